@@ -1,0 +1,232 @@
+package io.dbmigration.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a resource is as it is: the only list of reasons, and part of the API.
+ *
+ * <p>Each constant carries the phase it leads to, when the operator tries again, Prisma's code where Prisma has one, and what to
+ * do next. The planner, the status and the reference page are made from it.
+ */
+public enum Reason {
+    DATABASE_UNREACHABLE(
+            Phase.PENDING,
+            Retry.backoff(),
+            "P1001",
+            "Check host, port, network policy and that the server is up; it is tried again by itself."),
+    ADVISORY_LOCK_BUSY(
+            Phase.PENDING,
+            Retry.backoff(),
+            "P1002",
+            "Another migration run holds the lock; it is tried again by itself. If that session hangs, end it."),
+    SECRET_NOT_FOUND(Phase.PENDING, Retry.backoff(), null, "Create the Secret or correct its name in the spec."),
+    SECRET_KEY_NOT_FOUND(Phase.PENDING, Retry.backoff(), null, "Add the key or correct its name in the spec."),
+    BUNDLE_NOT_FOUND(
+            Phase.PENDING, Retry.backoff(), null, "Create the bundle's source or correct its name in the spec."),
+    BUNDLE_INCOMPLETE(
+            Phase.PENDING,
+            Retry.backoff(),
+            null,
+            "The source does not hold the bundle of spec.bundle.digest; publish it or correct the digest (dbm digest prints it)."),
+    BUNDLE_CHANGED(
+            Phase.PENDING,
+            Retry.backoff(),
+            null,
+            "The pod saw another bundle than the one asked for; a new run starts by itself."),
+    RUNNER_NOT_STARTED(
+            Phase.PENDING,
+            new Retry(Retry.Kind.KUBERNETES, 0),
+            null,
+            "Correct what the pod names (image, claim, quota, node); Kubernetes goes on by itself until the deadline."),
+    QUEUED(Phase.PENDING, Retry.backoff(), null, "Other runs go first; it starts by itself."),
+    AUTHENTICATION_FAILED(
+            Phase.PENDING, Retry.backoffThenFailed(5), "P1000", "Correct user name and password in the Secret."),
+    DATABASE_NOT_FOUND(
+            Phase.PENDING,
+            Retry.backoffThenFailed(5),
+            "P1003",
+            "Create the database or schema, correct its name, or set spec.database.createIfMissing."),
+    BACKUP_FAILED(
+            Phase.PENDING,
+            Retry.backoffThenFailed(3),
+            null,
+            "No statement was run. Correct what the message names (space, rights, timeouts)."),
+    STORAGE_UNAVAILABLE(
+            Phase.PENDING,
+            Retry.backoffThenFailed(3),
+            null,
+            "No statement was run. Make the backup storage writable with enough free space."),
+    INTERRUPTED(
+            Phase.PENDING,
+            Retry.atOnceThenFailed(3),
+            null,
+            "The run was cut off and left nothing behind; it goes on by itself, at most twice again for one script."),
+    LOST(
+            Phase.PENDING,
+            Retry.atOnceThenFailed(3),
+            null,
+            "The Job ended without a result; the next run reads the truth from the database."),
+    RUNNER_FAILED(
+            Phase.PENDING,
+            Retry.backoffThenFailed(3),
+            null,
+            "The runner met an error it does not know; see the Job's log and report it."),
+    DEADLINE_EXCEEDED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Raise spec.timeout or make the work smaller, then set the retry annotation."),
+    SESSION_TERMINATED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "A person ended the session in the database; set the retry annotation to go on."),
+    TLS_FAILED(Phase.FAILED, Retry.none(), "P1011", "Correct the certificate, the CA or the TLS mode."),
+    ACCESS_DENIED(Phase.FAILED, Retry.none(), "P1010", "Grant the role what the message names."),
+    POOLER_DETECTED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Use the server's direct address; session locks do not survive a connection pooler."),
+    READ_ONLY_SERVER(Phase.FAILED, Retry.none(), null, "Point at the primary, or make the database writable."),
+    SERVER_UNSUPPORTED(Phase.FAILED, Retry.none(), null, "PostgreSQL 14 or newer is needed."),
+    BUNDLE_INVALID(Phase.FAILED, Retry.none(), null, "Correct the bundle; a new bundle starts a run."),
+    PROVIDER_MISMATCH(Phase.FAILED, Retry.none(), "P3019", "migration_lock.toml must say: provider = \"postgresql\"."),
+    FILE_MISSING(Phase.FAILED, Retry.none(), "P3015", "Add the missing migration.sql or remove its folder."),
+    UNSUPPORTED_BUNDLE(
+            Phase.FAILED, Retry.none(), null, "This is a Prisma 8 folder; bundles of Prisma 5, 6 and 7 are supported."),
+    TARGET_NOT_FOUND(Phase.FAILED, Retry.none(), null, "Name a migration of the bundle."),
+    SYNTAX_ERROR(
+            Phase.FAILED, Retry.none(), "P3018", "Nothing was run. Correct the script; a new bundle starts a run."),
+    SCHEMA_NOT_EMPTY(
+            Phase.FAILED,
+            Retry.none(),
+            "P3005",
+            "Set spec.baseline.upTo to the last migration that the database already contains."),
+    TABLE_LOST(Phase.FAILED, Retry.none(), "P1014", "Restore the table _prisma_migrations or its columns."),
+    FAILED_MIGRATION_FOUND(
+            Phase.FAILED,
+            Retry.none(),
+            "P3009",
+            "Look at what the failed migration left behind, then mark it as applied or rolled back (prisma migrate resolve, dbm resolve)."),
+    MIGRATION_FAILED(Phase.FAILED, Retry.none(), "P3018", "Correct the script; a new bundle starts a run."),
+    LOCK_TIMEOUT(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "The script left nothing behind. End the blocking sessions or raise spec.policy.lockBudget, then set the retry annotation."),
+    OUTCOME_UNKNOWN(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "The script is not atomic and was cut off: look at the database, then mark the migration as applied or rolled back."),
+    BUNDLE_OLDER_THAN_DATABASE(
+            Phase.FAILED, Retry.none(), null, "Deploy a newer bundle, or set spec.policy.ahead to Warn."),
+    MISSING_FROM_BUNDLE(
+            Phase.FAILED, Retry.none(), null, "Put the missing migrations back, or set spec.policy.missing to Warn."),
+    EDITED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Put the applied scripts back as they were, or set spec.policy.edited to Warn."),
+    OUT_OF_ORDER(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Rename the pending migrations so that they sort last, or set spec.policy.outOfOrder to Warn."),
+    VERIFICATION_FAILED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "The migrations are applied, but a verification query did not answer as expected; correct the data or the query."),
+    BACKUP_TOOL_MISSING(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "No statement was run. Use a runner image with a pg_dump of the server's major or newer, then set the retry annotation."),
+    DUPLICATE_TARGET(
+            Phase.FAILED,
+            new Retry(Retry.Kind.ON_CHANGE, 0),
+            null,
+            "Another DatabaseMigration owns this database; delete one of the two."),
+    APPLIED(Phase.APPLIED, Retry.none(), null, ""),
+    UP_TO_DATE(Phase.APPLIED, Retry.none(), null, ""),
+    STARTING(Phase.RUNNING, Retry.none(), null, ""),
+    BACKING_UP(Phase.RUNNING, Retry.none(), null, ""),
+    APPLYING(Phase.RUNNING, Retry.none(), null, ""),
+    SUSPENDED(Phase.SUSPENDED, Retry.none(), null, "Set spec.suspend to false to go on.");
+
+    private static final Map<String, Reason> BY_TEXT =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::text, Function.identity()));
+
+    private final String text;
+    private final Phase phase;
+    private final Retry retry;
+    private final @Nullable String prismaCode;
+    private final String advice;
+
+    Reason(Phase phase, Retry retry, @Nullable String prismaCode, String advice) {
+        this.text = camelCase(name());
+        this.phase = phase;
+        this.retry = retry;
+        this.prismaCode = prismaCode;
+        this.advice = advice;
+    }
+
+    /** As it stands in conditions and events, for example {@code DatabaseUnreachable}. */
+    @JsonValue
+    public String text() {
+        return text;
+    }
+
+    /** The phase of the first result with this reason; {@link #phaseAt} for later ones. */
+    public Phase phase() {
+        return phase;
+    }
+
+    public Retry retry() {
+        return retry;
+    }
+
+    /** Prisma's code, for example {@code P3009}. */
+    public Optional<String> prismaCode() {
+        return Optional.ofNullable(prismaCode);
+    }
+
+    /** What to do next, one or two sentences; empty for good reasons. */
+    public String advice() {
+        return advice;
+    }
+
+    /**
+     * The phase once the same reason has come {@code streak} times in a row.
+     *
+     * @param streak 1 for the first result
+     */
+    public Phase phaseAt(int streak) {
+        return retry.failsAt() > 0 && streak >= retry.failsAt() ? Phase.FAILED : phase;
+    }
+
+    /** The constant of a text as in {@link #text()}; empty for a reason of another version. */
+    public static Optional<Reason> of(@Nullable String text) {
+        return text == null ? Optional.empty() : Optional.ofNullable(BY_TEXT.get(text));
+    }
+
+    @JsonCreator
+    static Reason parse(String text) {
+        return of(text).orElse(RUNNER_FAILED);
+    }
+
+    private static String camelCase(String constant) {
+        return Arrays.stream(constant.split("_", -1))
+                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
+                .collect(Collectors.joining());
+    }
+}

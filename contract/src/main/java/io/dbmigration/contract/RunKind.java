@@ -1,0 +1,6 @@
+package io.dbmigration.contract;
+
+/** What one run does; one Job is one run. */
+public enum RunKind {
+    Deploy
+}
