@@ -1,0 +1,22 @@
+package io.dbmigration.runner.database;
+
+import java.util.Locale;
+
+/** How far TLS is asked for, in libpq's words. */
+public enum SslMode {
+    DISABLE,
+    PREFER,
+    REQUIRE,
+    VERIFY_CA,
+    VERIFY_FULL;
+
+    /** For example {@code verify-full}. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether the server's certificate is checked. */
+    public boolean verifies() {
+        return compareTo(VERIFY_CA) >= 0;
+    }
+}
