@@ -31,6 +31,9 @@ with_own_go_caches() {
 }
 
 build_go_binaries() {
+  local go_found
+  go_found=$("$here/../../.ci/prepare" go 8>&-)
+  eval "$go_found"
   build kubernetes "Kubernetes $kubernetes_version and etcd, 5 minutes" -o "$bin/kubernetes" \
     -ldflags="-s -w -X k8s.io/component-base/version.gitVersion=$kubernetes_version" .
   build containerd "containerd, 1 minute" -o "$bin/" -ldflags="-s -w" github.com/containerd/containerd/v2/cmd/{containerd,containerd-shim-runc-v2,ctr}
