@@ -1,5 +1,6 @@
 package io.dbmigration.contract;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -129,13 +130,25 @@ public record RunRequest(
     /** When a backup is taken. */
     public enum BackupMode {
         BeforeApply,
-        Never
+        Never;
+
+        /** What another version wrote is read as the safest. */
+        @JsonCreator
+        static BackupMode parse(String text) {
+            return text.equals("Never") ? Never : BeforeApply;
+        }
     }
 
     /** How far a backup is verified before it counts; a higher level includes those before it. */
     public enum VerifyLevel {
         Checksum,
-        Decode
+        Decode;
+
+        /** What another version wrote is read as the highest level that this one knows. */
+        @JsonCreator
+        static VerifyLevel parse(String text) {
+            return text.equals("Checksum") ? Checksum : Decode;
+        }
     }
 
     /** @param statementTimeout null: the role's own; {@code 0s}: none */
@@ -154,7 +167,13 @@ public record RunRequest(
     /** What to do about a difference between bundle and database. */
     public enum PolicyChoice {
         Block,
-        Warn
+        Warn;
+
+        /** What another version wrote is read as the strictest. */
+        @JsonCreator
+        static PolicyChoice parse(String text) {
+            return text.equals("Warn") ? Warn : Block;
+        }
     }
 
     /** @param expect the first column of the first row as text */
