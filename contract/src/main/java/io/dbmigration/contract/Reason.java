@@ -52,7 +52,7 @@ public enum Reason {
             Phase.PENDING,
             Retry.backoffThenFailed(5),
             "P1003",
-            "Create the database or schema, correct its name, or set spec.database.createIfMissing."),
+            "Create the database or schema, or correct its name in the Secret or spec."),
     BACKUP_FAILED(
             Phase.PENDING,
             Retry.backoffThenFailed(3),
@@ -115,7 +115,7 @@ public enum Reason {
             Phase.FAILED,
             Retry.none(),
             "P3009",
-            "Look at what the failed migration left behind, then mark it as applied or rolled back (prisma migrate resolve, dbm resolve)."),
+            "Look at what the failed migration left behind, then mark it as applied or rolled back (prisma migrate resolve)."),
     MIGRATION_FAILED(Phase.FAILED, Retry.none(), "P3018", "Correct the script; a new bundle starts a run."),
     LOCK_TIMEOUT(
             Phase.FAILED,

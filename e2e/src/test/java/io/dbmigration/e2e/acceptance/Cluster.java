@@ -1,0 +1,142 @@
+package io.dbmigration.e2e.acceptance;
+
+import io.dbmigration.api.DatabaseBackup;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.File;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+
+/**
+ * The cluster under test, prepared once for all tests of a run: the operator from the chart and the images as shipped, a namespace
+ * with a claim for backups, and the servers of {@link TestServers}.
+ */
+final class Cluster {
+
+    private static final Cluster INSTANCE = new Cluster();
+
+    private final KubernetesClient client;
+    private final InstalledOperator operator;
+    private final TestServers servers;
+    private final String namespace;
+    private final Map<String, TestDatabase> databases = new HashMap<>();
+
+    private Cluster() {
+        client = new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(new File(environment("DBMIGRATION_KUBECONFIG"))))
+                .build();
+        namespace = newNamespace();
+        claim("backups", "local", "2Gi");
+        claim("tiny", "local-sized", "1Mi");
+        operator = InstalledOperator.install(client);
+        servers = TestServers.start(client, namespace, environment("DBMIGRATION_POSTGRES_IMAGE"));
+    }
+
+    static Cluster get() {
+        return INSTANCE;
+    }
+
+    /** What the Makefile hands over; its absence is an error, never a reason to skip. */
+    static String environment(String variable) {
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(variable + " is not set: run these tests by `make test`");
+        }
+        return value;
+    }
+
+    Shop shop(String name) {
+        return new Shop(client, namespace, name);
+    }
+
+    /** A new database of that name with an owner of its own. */
+    TestDatabase database(String name) {
+        return databases.computeIfAbsent(name, servers::newDatabase);
+    }
+
+    TestDatabase known(String name) {
+        return databases.get(name);
+    }
+
+    boolean exists(Shop shop) {
+        return shop.exists();
+    }
+
+    List<DatabaseBackup> receiptsOf(Shop shop) {
+        return client.resources(DatabaseBackup.class).inNamespace(namespace).list().getItems().stream()
+                .filter(receipt -> shop.name()
+                        .equals(receipt.getSpec().databaseMigrationRef().name()))
+                .toList();
+    }
+
+    /** As if its node had lost power: no grace. */
+    void killOperator() {
+        operator.kill();
+    }
+
+    void awaitOperator() {
+        operator.awaitReady();
+    }
+
+    void kill(Pod pod) {
+        client.resource(pod).withGracePeriod(0).delete();
+    }
+
+    void evict(Pod pod) {
+        client.pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .evict();
+    }
+
+    void delete(Job job) {
+        client.resource(job).delete();
+    }
+
+    List<Pod> podsLeftBy(String migration) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel("dbmigration.io/name", migration)
+                .list()
+                .getItems();
+    }
+
+    void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .until(condition);
+    }
+
+    private String newNamespace() {
+        return client.resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withGenerateName("acceptance-")
+                        .withLabels(Map.of("pod-security.kubernetes.io/enforce", "restricted"))
+                        .endMetadata()
+                        .build())
+                .create()
+                .getMetadata()
+                .getName();
+    }
+
+    private void claim(String name, String storageClass, String size) {
+        client.resource("""
+                        apiVersion: v1
+                        kind: PersistentVolumeClaim
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                          accessModes: [ReadWriteOnce]
+                          storageClassName: %s
+                          resources: {requests: {storage: %s}}
+                        """.formatted(name, namespace, storageClass, size)).create();
+    }
+}
