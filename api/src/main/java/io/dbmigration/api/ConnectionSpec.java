@@ -28,17 +28,20 @@ public record ConnectionSpec(
         @Nullable
         String host,
 
-        @Nullable ValueSource hostFrom,
+        @JsonPropertyDescription("Instead of host.") @Nullable
+        ValueSource hostFrom,
 
         @Min(1) @Max(65535) @JsonPropertyDescription("Default: 5432.") @Nullable
         Integer port,
 
-        @Nullable ValueSource portFrom,
+        @JsonPropertyDescription("Instead of port.") @Nullable
+        ValueSource portFrom,
 
         @Size(min = 1, max = 63) @JsonPropertyDescription("Name of the database.") @Nullable
         String database,
 
-        @Nullable ValueSource databaseFrom,
+        @JsonPropertyDescription("Instead of database.") @Nullable
+        ValueSource databaseFrom,
 
         @Size(min = 1, max = 63)
         @JsonPropertyDescription("Schema of the tables and of the history. Default: public.")
@@ -48,7 +51,8 @@ public record ConnectionSpec(
         @Size(min = 1, max = 63) @JsonPropertyDescription("Role to connect as.") @Nullable
         String username,
 
-        @Nullable ValueSource usernameFrom,
+        @JsonPropertyDescription("Instead of username.") @Nullable
+        ValueSource usernameFrom,
 
         @JsonPropertyDescription("The role's password, always from a Secret. Not needed with a client certificate.")
         @Nullable

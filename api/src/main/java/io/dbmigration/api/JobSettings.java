@@ -22,13 +22,17 @@ public record JobSettings(
         @JsonPropertyDescription("Requests and limits of the runner's container.") @Nullable
         ResourceRequirements resources,
 
-        @Nullable Map<String, String> nodeSelector,
+        @JsonPropertyDescription("As in a pod.") @Nullable Map<String, String> nodeSelector,
 
-        @Size(min = 1, max = 32) @Nullable List<Toleration> tolerations,
+        @Size(min = 1, max = 32) @JsonPropertyDescription("As in a pod.") @Nullable
+        List<Toleration> tolerations,
 
         @JsonPropertyDescription("As in a pod.") @Nullable Affinity affinity,
 
-        @Size(min = 1, max = Limits.NAME) @Pattern(Formats.OBJECT_NAME) @Nullable
+        @Size(min = 1, max = Limits.NAME)
+        @Pattern(Formats.OBJECT_NAME)
+        @JsonPropertyDescription("As in a pod.")
+        @Nullable
         String priorityClassName,
 
         @Size(min = 1, max = Limits.NAME)

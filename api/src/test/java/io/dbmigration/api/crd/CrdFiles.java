@@ -1,0 +1,55 @@
+package io.dbmigration.api.crd;
+
+import io.dbmigration.api.DatabaseBackup;
+import io.dbmigration.api.DatabaseMigration;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.client.CustomResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The CRDs as YAML, by file name. */
+final class CrdFiles {
+
+    static final Path FOLDER = Path.of("..", "crds");
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
+            List.of(DatabaseMigration.class, DatabaseBackup.class);
+
+    private static final String HEADER = "# Made from the records of module api by `make crds`; do not edit.\n";
+    private static final String GENERATED_SUFFIX = "-v1.yml";
+
+    private CrdFiles() {}
+
+    static SortedMap<String, String> generate(Path scratch) {
+        new CRDGenerator()
+                .inOutputDir(scratch.toFile())
+                .withMinQuotes(true)
+                .forCRDVersions("v1")
+                .withPostProcessor(new CrdPolish())
+                .customResourceClasses(List.copyOf(KINDS))
+                .generate();
+        var files = new TreeMap<String, String>();
+        try (var written = Files.list(scratch)) {
+            written.forEach(file -> files.put(name(file), HEADER + content(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    private static String name(Path generated) {
+        return generated.getFileName().toString().replace(GENERATED_SUFFIX, ".yaml");
+    }
+
+    private static String content(Path generated) {
+        try {
+            return Files.readString(generated).replaceFirst("(?s)^(#[^\n]*\n)*(---\n)?", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
