@@ -1,0 +1,113 @@
+package io.dbmigration.runner.report;
+
+import io.dbmigration.contract.Failure;
+import io.dbmigration.contract.RunResult;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes secrets and row data out of texts: the passwords it was told of, whatever looks like one in a URL, a connection string or a
+ * statement, and the values that PostgreSQL quotes from rows.
+ */
+public final class Redactor {
+
+    private static final String MASK = "***";
+    /** A shorter secret would blacken half of every sentence; in the usual places the patterns find it all the same. */
+    private static final int SHORTEST_SECRET = 4;
+
+    private static final List<Rule> RULES = List.of(
+            new Rule("(\\w+://[^\\s/@:]*):[^\\s@]*@", "$1:" + MASK + "@"),
+            new Rule(
+                    "(?i)\\b(password|passwd|pwd|sslpassword)(\\s*=\\s*|\\s*:\\s*)('[^']*'|\"[^\"]*\"|[^\\s&,;]+)",
+                    "$1$2" + MASK),
+            new Rule("(?i)\\b(password\\s+)(E?'(?:[^']|'')*')", "$1'" + MASK + "'"),
+            new Rule("(?s)\\)=\\(.*\\)", ")=(…)"),
+            new Rule("(?s)(Failing row contains) \\(.*\\)", "$1 (…)"),
+            new Rule("(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
+
+    private final List<String> secrets;
+
+    public Redactor(Collection<String> secrets) {
+        this.secrets = secrets.stream()
+                .filter(secret -> secret.length() >= SHORTEST_SECRET)
+                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** The text without secrets and without values of rows. */
+    public String text(String text) {
+        var clean = text;
+        for (var secret : secrets) {
+            clean = clean.replace(secret, MASK);
+        }
+        for (var rule : RULES) {
+            clean = rule.pattern.matcher(clean).replaceAll(rule.replacement);
+        }
+        return clean;
+    }
+
+    public RunResult result(RunResult result) {
+        var notices = result.notices().stream()
+                .map(notice -> new RunResult.Notice(notice.reason(), text(notice.message())))
+                .toList();
+        return new RunResult(
+                result.run(),
+                result.kind(),
+                result.outcome(),
+                result.reason(),
+                text(result.message()),
+                result.bundle(),
+                result.headMigration(),
+                result.counts(),
+                result.database(),
+                result.backup(),
+                result.failure() == null ? null : failure(result.failure()),
+                notices,
+                result.startedAt(),
+                result.finishedAt());
+    }
+
+    public Failure failure(Failure failure) {
+        return new Failure(
+                failure.migration(),
+                failure.statement(),
+                failure.line(),
+                failure.sqlState(),
+                failure.code(),
+                optional(failure.message()),
+                optional(detail(failure)),
+                optional(failure.hint()),
+                optional(failure.blockedBy()),
+                optional(failure.logTail()));
+    }
+
+    /** Constraint violations (class 23) quote the row in parentheses, in whatever language the server speaks. */
+    private static @Nullable String detail(Failure failure) {
+        var detail = failure.detail();
+        var state = failure.sqlState();
+        if (detail == null || state == null || !state.startsWith("23") || detail.contains(")=(")) {
+            return detail;
+        }
+        var open = detail.indexOf('(');
+        var close = detail.lastIndexOf(')');
+        return open >= 0 && close > open ? detail.substring(0, open) + "(…)" + detail.substring(close + 1) : detail;
+    }
+
+    private @Nullable String optional(@Nullable String text) {
+        return text == null ? null : text(text);
+    }
+
+    private record Rule(Pattern pattern, String replacement) {
+        Rule(String pattern, String replacement) {
+            this(Pattern.compile(pattern), replacement);
+        }
+    }
+}

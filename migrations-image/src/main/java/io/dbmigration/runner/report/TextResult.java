@@ -1,0 +1,62 @@
+package io.dbmigration.runner.report;
+
+import io.dbmigration.contract.Failure;
+import io.dbmigration.contract.RunResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A result for people: what happened, to what, and what to do. */
+public final class TextResult {
+
+    private TextResult() {}
+
+    /** Several lines. */
+    public static String of(RunResult result) {
+        var lines = new ArrayList<String>();
+        result.notices().forEach(notice -> lines.add(notice.reason() + ": " + notice.message()));
+        if (result.backup() != null) {
+            lines.add("Backup: %s, %d bytes, verified: %s"
+                    .formatted(
+                            result.backup().path(),
+                            result.backup().size(),
+                            result.backup().verified()));
+        }
+        if (result.outcome() == RunResult.Outcome.Succeeded) {
+            lines.add(result.message());
+        } else {
+            lines.addAll(failed(result));
+        }
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static List<String> failed(RunResult result) {
+        var code = result.reason().prismaCode().map(found -> " (" + found + ")").orElse("");
+        var lines = new ArrayList<String>();
+        lines.add(result.reason().text() + code + ": " + result.message());
+        if (result.failure() != null) {
+            lines.addAll(lines(result.failure()));
+        }
+        lines.add("What to do: " + result.reason().advice());
+        return lines;
+    }
+
+    private static List<String> lines(Failure failure) {
+        return Stream.of(
+                        labelled("Migration", failure.migration()),
+                        labelled("Statement", failure.statement()),
+                        labelled("Line", failure.line()),
+                        labelled("SQLSTATE", failure.sqlState()),
+                        labelled("Message", failure.message()),
+                        labelled("Detail", failure.detail()),
+                        labelled("Hint", failure.hint()),
+                        labelled("Blocked by", failure.blockedBy()))
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static String labelled(String label, @Nullable Object value) {
+        return value == null ? "" : "  " + label + ": " + value;
+    }
+}

@@ -1,0 +1,62 @@
+package io.dbmigration.runner.report;
+
+import io.dbmigration.contract.ReportLine.MigrationState;
+import io.dbmigration.contract.ReportLine.Plan;
+import io.dbmigration.contract.ReportLine.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets at most one progress line a second through. One that came too early is kept, and {@link #tick} (to be called about each second)
+ * passes it on, so that the last one before a long statement is not lost. All else passes at once.
+ */
+public final class ThrottledReport implements Report {
+
+    public static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Report report;
+    private final Clock clock;
+    private Instant next = Instant.MIN;
+    private @Nullable Progress held;
+
+    public ThrottledReport(Report report, Clock clock) {
+        this.report = report;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void progress(Progress progress) {
+        held = progress;
+        tick();
+    }
+
+    /** Passes on what waits, if it is time. */
+    public synchronized void tick() {
+        var waiting = held;
+        var now = clock.instant();
+        if (waiting == null || now.isBefore(next)) {
+            return;
+        }
+        held = null;
+        next = now.plus(INTERVAL);
+        report.progress(waiting);
+    }
+
+    @Override
+    public void plan(Plan plan) {
+        report.plan(plan);
+    }
+
+    @Override
+    public void migrations(List<MigrationState> migrations) {
+        report.migrations(migrations);
+    }
+
+    @Override
+    public void say(String sentence) {
+        report.say(sentence);
+    }
+}

@@ -1,0 +1,89 @@
+package io.dbmigration.runner.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.ReportLine.MigrationState;
+import io.dbmigration.contract.ReportLine.Plan;
+import io.dbmigration.contract.ReportLine.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ThrottledReportTest {
+
+    private final HandClock clock = new HandClock();
+    private final List<Integer> passed = new ArrayList<>();
+    private final ThrottledReport report = new ThrottledReport(new Collecting(), clock);
+
+    @Test
+    void thousandStatementsInOneSecondAreOneLine() {
+        for (var statement = 1; statement <= 1000; statement++) {
+            report.progress(at(statement));
+        }
+
+        assertThat(passed).containsExactly(1);
+    }
+
+    @Test
+    void theLastOneBeforeALongStatementComesASecondLater() {
+        report.progress(at(1));
+        report.progress(at(2));
+        report.progress(at(3));
+        clock.pass(ThrottledReport.INTERVAL);
+        report.tick();
+        report.tick();
+
+        assertThat(passed).containsExactly(1, 3);
+    }
+
+    private static Progress at(int statement) {
+        return new Progress(Reason.APPLYING, "m", 1, 1, statement, 1000, null);
+    }
+
+    private final class Collecting implements Report {
+
+        @Override
+        public void progress(Progress progress) {
+            passed.add(progress.statementIndex());
+        }
+
+        @Override
+        public void plan(Plan plan) {}
+
+        @Override
+        public void migrations(List<MigrationState> migrations) {}
+
+        @Override
+        public void say(String sentence) {}
+    }
+
+    private static final class HandClock extends Clock {
+
+        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+}
