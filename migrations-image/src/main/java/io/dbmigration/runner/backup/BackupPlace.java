@@ -1,0 +1,36 @@
+package io.dbmigration.runner.backup;
+
+import io.dbmigration.contract.RunRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Where in a storage the backups of one database lie: no two clusters, resources or databases share a folder.
+ *
+ * @param database folder of the database, relative to the storage
+ * @param run name of the run's own folder in it
+ */
+public record BackupPlace(Path database, String run) {
+
+    private static final int UID_LENGTH = 8;
+
+    /** {@code <cluster>/<namespace>/<migration>-<uid>/<database>/<run>}: a physical clone differs in the cluster's or the resource's UID alone. */
+    public static BackupPlace of(RunRequest.Run run, String database) {
+        var uid = run.uid().substring(0, Math.min(UID_LENGTH, run.uid().length()));
+        var folder = Path.of(
+                name(run.clusterUid()), name(run.namespace()), name(run.migration() + "-" + uid), name(database));
+        return new BackupPlace(folder, name(run.id()));
+    }
+
+    /** A database may be called {@code ../x}: what could mean something in a path is written as %XX. */
+    static String name(String text) {
+        var safe = new StringBuilder();
+        for (var octet : text.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) Byte.toUnsignedInt(octet);
+            var plain =
+                    c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || (c == '.' && !safe.isEmpty()));
+            safe.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        return safe.toString();
+    }
+}

@@ -1,0 +1,125 @@
+package io.dbmigration.runner.backup;
+
+import io.dbmigration.contract.KubernetesDuration;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.runner.database.Connections;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Takes one verified backup, or says why there is none; then nothing of it is left in the storage. */
+public final class BackupStep {
+
+    /** A full restore took two to three times as long as the dump (reference/migration-safety.md, D2). */
+    private static final int RESTORE_FACTOR = 3;
+
+    private final PgTools tools;
+    private final RoomCheck room;
+    private final Clock clock;
+    private final ToolRunner runner = new ToolRunner();
+    private final DumpWriter writer;
+    private final DumpVerifier verifier;
+
+    public BackupStep(PgTools tools, Clock clock, BackupListener listener) {
+        this(tools, path -> Files.getFileStore(path).getUsableSpace(), clock, listener);
+    }
+
+    BackupStep(PgTools tools, RoomCheck.FreeSpace freeSpace, Clock clock, BackupListener listener) {
+        this.tools = tools;
+        this.room = new RoomCheck(freeSpace);
+        this.clock = clock;
+        this.writer = new DumpWriter(runner, listener);
+        this.verifier = new DumpVerifier(runner, listener);
+    }
+
+    /**
+     * @param connections idle; the bookkeeping connection holds the dump's snapshot meanwhile
+     * @throws RunException BackupToolMissing, StorageUnavailable, BackupFailed, or Interrupted after {@link #cancel}
+     */
+    public Receipt take(Connections connections, BackupOrder order) {
+        var pgDump = tools.require("pg_dump", connections.facts().major());
+        var pgRestore = tools.require("pg_restore", pgDump.major());
+        try (var snapshot = DumpSnapshot.export(connections.bookkeeping().connection())) {
+            DumpRights.require(snapshot.connection(), connections.facts().role());
+            return store(connections, order, snapshot, pgDump, pgRestore);
+        } catch (SQLException lost) {
+            throw new RunException(
+                    Reason.BACKUP_FAILED,
+                    "The database did not answer around the backup: " + lost.getMessage() + " No statement was run.",
+                    lost);
+        }
+    }
+
+    /** Ends the backup under way, and every later one; from any thread. */
+    public void cancel() {
+        runner.cancel();
+    }
+
+    private Receipt store(
+            Connections connections, BackupOrder order, DumpSnapshot snapshot, PgTool pgDump, PgTool pgRestore) {
+        try {
+            requireStorage(order.storage());
+            room.require(order.storage(), order.storage().resolve(order.place().database()), snapshot.databaseSize());
+            try (var folder = BackupFolder.create(order.storage(), order.place())) {
+                var started = clock.instant();
+                var libpq = connections.libpqEnvironment();
+                var written = writer.write(pgDump, snapshot.id(), libpq, folder.dump());
+                var dumped = Duration.between(started, clock.instant());
+                verifier.verify(folder.dump(), written, order.verify(), pgRestore);
+                var receipt = new Receipt(
+                        folder.path(),
+                        written.size(),
+                        written.sha256(),
+                        order.verify(),
+                        connections.facts().versionText(),
+                        pgDump.version(),
+                        snapshot.lsn(),
+                        time(started),
+                        time(clock.instant()),
+                        estimatedRestore(dumped));
+                folder.finish(BackupManifest.of(BackupFolder.DUMP, connections.identity(), receipt));
+                return receipt;
+            }
+        } catch (IOException storage) {
+            runner.refuseIfCancelled();
+            throw new RunException(
+                    Reason.STORAGE_UNAVAILABLE,
+                    "The backup storage cannot be written: %s. No statement was run.".formatted(cause(storage)),
+                    storage);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new RunException(Reason.INTERRUPTED, "The backup was cut off. No statement was run.", interrupted);
+        }
+    }
+
+    private static void requireStorage(Path storage) throws IOException {
+        if (!Files.isDirectory(storage)) {
+            throw new IOException("there is no folder " + storage);
+        }
+    }
+
+    /** The message of a file system's exception is but a path. */
+    private static String cause(IOException failure) {
+        return failure instanceof FileSystemException
+                ? failure.getClass().getSimpleName().replace("Exception", "") + ": " + failure.getMessage()
+                : String.valueOf(failure.getMessage());
+    }
+
+    /** Whole seconds, at least one. */
+    private static String estimatedRestore(Duration dumped) {
+        var seconds = dumped.multipliedBy(RESTORE_FACTOR).plusMillis(999).toSeconds();
+        return KubernetesDuration.format(Duration.ofSeconds(Math.max(1, seconds)));
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,37 @@
+package io.dbmigration.runner.backup;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Starts client programs one after the other, until it is told to stop. */
+final class ToolRunner {
+
+    private @Nullable ToolProcess current;
+    private boolean cancelled;
+
+    synchronized ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        refuseIfCancelled();
+        var process = ToolProcess.start(command, environment);
+        current = process;
+        return process;
+    }
+
+    /** Ends what is under way and starts nothing more; from any thread. */
+    synchronized void cancel() {
+        cancelled = true;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    /** @throws RunException Interrupted */
+    synchronized void refuseIfCancelled() {
+        if (cancelled) {
+            throw new RunException(Reason.INTERRUPTED, "The backup was cut off. No statement was run.");
+        }
+    }
+}
