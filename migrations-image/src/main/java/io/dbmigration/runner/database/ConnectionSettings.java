@@ -1,5 +1,8 @@
 package io.dbmigration.runner.database;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.database.Tls.ClientIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Where the database is and how to get in.
  *
  * @param schema as asked for; null: search_path is left alone and the history lies in {@code public}, as in Prisma
+ * @param connectTimeout zero: none
  * @param options start-up options of the URL, in libpq's form
  * @param notices what of the URL was not taken, sentences without secrets
  */
@@ -20,10 +24,14 @@ public record ConnectionSettings(
         @Nullable Secret password,
         Tls tls,
         Duration connectTimeout,
-        @Nullable String applicationName,
         @Nullable String options,
         @Nullable String channelBinding,
         List<String> notices) {
+
+    /** Prisma's default. */
+    static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+    static final int DEFAULT_PORT = 5432;
 
     public ConnectionSettings {
         hosts = List.copyOf(hosts);
@@ -32,21 +40,43 @@ public record ConnectionSettings(
 
     /**
      * @param url as Prisma takes it: {@code postgresql://user:password@host:port/database?schema=…}
-     * @throws io.dbmigration.contract.RunException DatabaseUnreachable for a URL that names no server we can reach, PoolerDetected
-     *     for {@code pgbouncer=true}, TlsFailed for certificates that cannot be read
+     * @throws RunException DatabaseUnreachable for a URL that names no server we can reach, PoolerDetected for
+     *     {@code pgbouncer=true}, TlsFailed for certificates that cannot be read
      */
     public static ConnectionSettings parse(String url) {
-        throw new UnsupportedOperationException(url);
+        return PrismaUrl.parse(url);
     }
 
+    /** Fields instead of a URL; they mean what they mean to libpq. */
     public static ConnectionSettings of(ConnectionFields fields) {
-        throw new UnsupportedOperationException(fields.host());
+        var port = fields.port() == null ? DEFAULT_PORT : Host.parsePort(fields.port());
+        var mode = fields.sslMode() == null ? SslMode.PREFER : sslMode(fields.sslMode());
+        return new ConnectionSettings(
+                Host.parseAll(fields.host(), port),
+                fields.database(),
+                fields.schema(),
+                fields.username(),
+                fields.password(),
+                new Tls(mode, null, null),
+                DEFAULT_CONNECT_TIMEOUT,
+                null,
+                null,
+                List.of());
     }
 
     /** The same with certificates from elsewhere; a CA asks for verify-full unless the mode is verify-ca. */
     public ConnectionSettings withTls(
             @Nullable String ca, @Nullable String clientCertificate, @Nullable Secret clientKey) {
-        throw new UnsupportedOperationException(ca + clientCertificate + clientKey);
+        var mode = ca == null || tls.mode() == SslMode.VERIFY_CA ? tls.mode() : SslMode.VERIFY_FULL;
+        var identity = clientCertificate == null || clientKey == null
+                ? tls.identity()
+                : new ClientIdentity.Pem(clientCertificate, clientKey);
+        return with(new Tls(mode, ca == null ? tls.ca() : ca, identity), database);
+    }
+
+    /** The same server, another database of it. */
+    public ConnectionSettings withDatabase(String other) {
+        return with(tls, other);
     }
 
     /** Where {@code _prisma_migrations} lies. */
@@ -57,5 +87,15 @@ public record ConnectionSettings(
     /** {@code host:port}, several with commas. */
     public String address() {
         return hosts.stream().map(Host::toString).collect(Collectors.joining(","));
+    }
+
+    private ConnectionSettings with(Tls newTls, String newDatabase) {
+        return new ConnectionSettings(
+                hosts, newDatabase, schema, user, password, newTls, connectTimeout, options, channelBinding, notices);
+    }
+
+    private static SslMode sslMode(String text) {
+        return SslMode.of(text)
+                .orElseThrow(() -> new RunException(Reason.TLS_FAILED, "Unknown sslMode '" + text + "'."));
     }
 }

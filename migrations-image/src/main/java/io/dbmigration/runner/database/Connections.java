@@ -1,49 +1,87 @@
 package io.dbmigration.runner.database;
 
+import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 
 /** The connections of one run, all to one server. */
 public final class Connections implements AutoCloseable {
 
+    private final Server server;
+    private final ServerFacts facts;
+    private final ScriptSession script;
+    private final List<String> notices;
+    private volatile Bookkeeping bookkeeping;
+
+    Connections(Server server, ServerFacts facts, ScriptSession script, Bookkeeping bookkeeping, List<String> notices) {
+        this.server = server;
+        this.facts = facts;
+        this.script = script;
+        this.bookkeeping = bookkeeping;
+        this.notices = List.copyOf(notices);
+    }
+
     public ServerFacts facts() {
-        throw new UnsupportedOperationException();
+        return facts;
     }
 
     public ConnectionSettings settings() {
-        throw new UnsupportedOperationException();
+        return server.connector().settings();
     }
 
     public ScriptSession script() {
-        throw new UnsupportedOperationException();
+        return script;
     }
 
+    /** The present one. */
     public Bookkeeping bookkeeping() {
-        throw new UnsupportedOperationException();
+        return bookkeeping;
     }
 
-    /** A new bookkeeping connection in place of the present one. @throws ServerChangedException if another server answered */
+    /**
+     * A new bookkeeping session in place of the present one.
+     *
+     * @throws ServerChangedException if another server answered
+     * @throws RunException with the reason of {@link ConnectErrors}
+     */
     public Bookkeeping reopenBookkeeping() {
-        throw new UnsupportedOperationException();
+        bookkeeping.close();
+        try {
+            bookkeeping = server.openBookkeeping(facts);
+            return bookkeeping;
+        } catch (SQLException error) {
+            throw ConnectErrors.explain(error, settings());
+        }
     }
 
     /** For the result. */
     public RunResult.DatabaseIdentity identity() {
-        throw new UnsupportedOperationException();
+        return new RunResult.DatabaseIdentity(
+                facts.versionText(),
+                facts.systemIdentifier(),
+                facts.timeline(),
+                settings().address(),
+                facts.database(),
+                facts.databaseOid(),
+                settings().historySchema());
     }
 
+    /** What a person should know about the way in. */
     public List<String> notices() {
-        throw new UnsupportedOperationException();
+        return notices;
     }
 
     /** Environment for programs on libpq (pg_dump, psql) that leads to the same database; holds the password. */
     public Map<String, String> libpqEnvironment() {
-        throw new UnsupportedOperationException();
+        return LibpqEnvironment.of(settings(), server.connector().tls());
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        bookkeeping.close();
+        script.close();
+        server.connector().tls().close();
     }
 }

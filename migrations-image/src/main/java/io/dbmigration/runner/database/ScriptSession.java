@@ -2,74 +2,104 @@ package io.dbmigration.runner.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PgConnection;
 
 /** The one session that holds the advisory lock and runs the scripts. */
 public final class ScriptSession implements AutoCloseable {
 
+    private static final String BACKEND_START =
+            "SELECT pg_catalog.timezone('UTC', backend_start)::pg_catalog.text FROM pg_catalog.pg_stat_activity"
+                    + " WHERE pid = pg_catalog.pg_backend_pid()";
+
+    /** DISCARD ALL would do all this, and give up the advisory lock. */
+    private static final String RESET = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; CLOSE ALL; UNLISTEN *;"
+            + " DEALLOCATE ALL; DISCARD PLANS; DISCARD SEQUENCES; DISCARD TEMP; ";
+
+    private final PgConnection connection;
+    private final ServerFacts facts;
+    private final SessionStyle style;
+    private final String backendStart;
+    private final AdvisoryLock lock;
+
+    ScriptSession(PgConnection connection, ServerFacts facts, SessionStyle style) throws SQLException {
+        this.connection = connection;
+        this.facts = facts;
+        this.style = style;
+        this.backendStart = new Query(connection).one(BACKEND_START);
+        this.lock = new AdvisoryLock(connection);
+        new Query(connection).run(style.setAll());
+    }
+
     /** Simple query mode, autocommit. */
     public PgConnection connection() {
-        throw new UnsupportedOperationException();
+        return connection;
     }
 
     public int pid() {
-        throw new UnsupportedOperationException();
+        return connection.getBackendPID();
     }
 
-    /** {@code backend_start} as the server prints it, in UTC. */
+    /** As the server prints it, in UTC. */
     public String backendStart() {
-        throw new UnsupportedOperationException();
+        return backendStart;
     }
 
+    /** As the server prints it, in UTC. */
     public String postmasterStart() {
-        throw new UnsupportedOperationException();
+        return facts.postmasterStart();
     }
 
     public SessionStyle style() {
-        throw new UnsupportedOperationException();
+        return style;
     }
 
     /**
-     * Takes Prisma's advisory lock by polling.
+     * Takes Prisma's advisory lock by polling; does nothing where this session has it.
      *
      * @throws io.dbmigration.contract.RunException AdvisoryLockBusy, naming the holder
      */
-    public void lock(Duration wait, LockListener listener) {
-        throw new UnsupportedOperationException(wait + "" + listener);
+    public void lock(Duration wait, LockListener listener) throws SQLException {
+        lock.take(wait, listener);
     }
 
-    /** Asked on this session itself. */
+    /** Asked on this session itself: a script can give the lock up. */
     public boolean holdsLock() throws SQLException {
-        throw new UnsupportedOperationException();
+        return lock.held();
     }
 
     /** Whether no transaction is open, as the server last said. */
     public boolean idle() {
-        throw new UnsupportedOperationException();
+        return connection.getTransactionState() == TransactionState.IDLE;
     }
 
     /** Rolls an open transaction back. */
     public void makeIdle() throws SQLException {
-        throw new UnsupportedOperationException();
+        if (!idle()) {
+            new Query(connection).run("ROLLBACK");
+        }
     }
 
-    /** As a new session, but for the lock: settings, role, temporary tables, cursors, listens, prepared statements. */
+    /**
+     * As a new session, but for the lock: settings, role, temporary tables, cursors, listens, prepared statements. The session must
+     * be {@link #idle}.
+     */
     public void resetBetweenScripts() throws SQLException {
-        throw new UnsupportedOperationException();
+        new Query(connection).run(RESET + style.setAll());
     }
 
-    /** Keeps the session from looking dead to what is between; also tells whether it lives. */
+    /** Keeps what lies between from taking the session for dead; fails where it is. */
     public void ping() throws SQLException {
-        throw new UnsupportedOperationException();
+        new Query(connection).run("SELECT 1");
     }
 
     /** Cancels the statement under way; from another thread. */
     public void cancel() throws SQLException {
-        throw new UnsupportedOperationException();
+        connection.cancelQuery();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        Closing.quietly(connection);
     }
 }

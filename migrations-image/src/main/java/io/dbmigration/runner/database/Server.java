@@ -1,17 +1,94 @@
 package io.dbmigration.runner.database;
 
-/** Opens what a run needs. */
+import io.dbmigration.contract.RunException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import org.postgresql.core.Utils;
+import org.postgresql.jdbc.PgConnection;
+
+/** Opens what a run needs, all of it on one server. */
 public final class Server {
 
-    private Server() {}
+    private final Connector connector;
+    private final ServerOptions options;
+
+    private Server(Connector connector, ServerOptions options) {
+        this.connector = connector;
+        this.options = options;
+    }
 
     /**
      * First look, then the script's session and the bookkeeping.
      *
-     * @throws io.dbmigration.contract.RunException with the reason of {@link ConnectErrors}, or PoolerDetected, ReadOnlyServer,
-     *     ServerUnsupported
+     * @throws RunException with the reason of {@link ConnectErrors}, or PoolerDetected, ReadOnlyServer, ServerUnsupported
      */
     public static Connections open(ConnectionSettings settings, ServerOptions options) {
-        throw new UnsupportedOperationException(settings.address() + options.runId());
+        var tls = TlsFiles.write(settings.tls(), options.workFolder());
+        try {
+            return new Server(new Connector(settings, tls, options.runId()), options).open();
+        } catch (SQLException error) {
+            tls.close();
+            throw ConnectErrors.explain(error, settings);
+        } catch (RuntimeException error) {
+            tls.close();
+            throw error;
+        }
+    }
+
+    Connector connector() {
+        return connector;
+    }
+
+    /** A bookkeeping session on the server of the script's session. */
+    Bookkeeping openBookkeeping(ServerFacts facts) throws SQLException {
+        var startUp =
+                StartUpOptions.ofBookkeeping(facts).after(connector.settings().options());
+        var connection = connector.open(startUp, "pg_catalog");
+        requireSame(facts, connection);
+        return new Bookkeeping(connection);
+    }
+
+    private Connections open() throws SQLException {
+        var facts = new FirstLook(connector, options.missing()).look();
+        var script = openScript(facts);
+        try {
+            var notices = new ArrayList<>(connector.settings().notices());
+            notices.addAll(script.style().notices());
+            return new Connections(this, facts, script, openBookkeeping(facts), notices);
+        } catch (SQLException | RuntimeException error) {
+            script.close();
+            throw error;
+        }
+    }
+
+    private ScriptSession openScript(ServerFacts facts) throws SQLException {
+        var settings = connector.settings();
+        var startUp = StartUpOptions.ofScript(facts, options).after(settings.options());
+        var searchPath = settings.schema() == null
+                ? null
+                : Utils.escapeIdentifier(null, settings.schema()).toString();
+        var connection = connector.open(startUp, searchPath);
+        requireSame(facts, connection);
+        try {
+            var libpq = LibpqEnvironment.of(settings, connector.tls());
+            var style = new SessionStyleReader().read(connection, options.psql(), libpq);
+            return new ScriptSession(connection, facts, style);
+        } catch (SQLException | RuntimeException error) {
+            Closing.quietly(connection);
+            throw error;
+        }
+    }
+
+    private void requireSame(ServerFacts facts, PgConnection connection) throws SQLException {
+        try {
+            if (!facts.sameServerAs(ServerFacts.read(connection))) {
+                throw new ServerChangedException(
+                        "Two connections to " + connector.settings().address()
+                                + " reached different servers (a failover, or an address with several servers behind it).");
+            }
+        } catch (SQLException | RuntimeException error) {
+            Closing.quietly(connection);
+            throw error;
+        }
     }
 }

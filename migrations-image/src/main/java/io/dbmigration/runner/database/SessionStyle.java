@@ -3,10 +3,11 @@ package io.dbmigration.runner.database;
 import java.util.List;
 
 /**
- * What the role's sessions have before any driver sets it; pgjdbc overrides both at start-up.
+ * What the role's sessions have before any driver sets it. Prisma's driver leaves both alone, pgjdbc overrides them at start-up: a
+ * script's {@code '01/02/2024'} would store other data.
  *
  * @param timeZone for example {@code Europe/Zurich}
- * @param dateOrder {@code MDY}, {@code DMY} or {@code YMD}
+ * @param dateOrder {@code MDY}, {@code DMY} or {@code YMD}; the driver insists on ISO as the output
  */
 public record SessionStyle(String timeZone, String dateOrder, List<String> notices) {
 
@@ -19,8 +20,8 @@ public record SessionStyle(String timeZone, String dateOrder, List<String> notic
         return "SET DateStyle='ISO, " + dateOrder + "'";
     }
 
-    /** Both SET commands, with semicolons. */
+    /** Both SET commands, without a last semicolon. */
     public String setAll() {
-        return setDateStyle() + "; SET TimeZone='" + timeZone.replace("'", "''") + "';";
+        return setDateStyle() + "; SET TimeZone='" + timeZone.replace("'", "''") + "'";
     }
 }

@@ -1,6 +1,8 @@
 package io.dbmigration.runner.database;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far TLS is asked for, in libpq's words. */
 public enum SslMode {
@@ -9,6 +11,10 @@ public enum SslMode {
     REQUIRE,
     VERIFY_CA,
     VERIFY_FULL;
+
+    static Optional<SslMode> of(String text) {
+        return Arrays.stream(values()).filter(mode -> mode.text().equals(text)).findFirst();
+    }
 
     /** For example {@code verify-full}. */
     public String text() {

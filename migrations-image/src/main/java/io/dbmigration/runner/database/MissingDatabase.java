@@ -1,0 +1,50 @@
+package io.dbmigration.runner.database;
+
+import io.dbmigration.contract.Reason;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.core.Utils;
+import org.postgresql.jdbc.PgConnection;
+
+/** Creates the database that the settings name, as Prisma does: by way of one that every server has. */
+final class MissingDatabase {
+
+    private static final List<String> ALWAYS_THERE = List.of("postgres", "template1");
+    private static final String DUPLICATE = "42P04";
+    /** Two that create the same name at once: the second meets the unique index of the catalog. */
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final Connector connector;
+
+    MissingDatabase(Connector connector) {
+        this.connector = connector;
+    }
+
+    void create() throws SQLException {
+        try (var connection = maintenance()) {
+            new Query(connection)
+                    .run("CREATE DATABASE "
+                            + Utils.escapeIdentifier(null, connector.settings().database()));
+        } catch (SQLException error) {
+            if (!DUPLICATE.equals(error.getSQLState()) && !UNIQUE_VIOLATION.equals(error.getSQLState())) {
+                throw error;
+            }
+        }
+    }
+
+    private PgConnection maintenance() throws SQLException {
+        var last = new SQLException("no maintenance database", "3D000");
+        for (var database : ALWAYS_THERE) {
+            try {
+                return connector.toDatabase(database).open();
+            } catch (SQLException error) {
+                var reason = ConnectErrors.reason(error);
+                if (reason != Reason.DATABASE_NOT_FOUND && reason != Reason.ACCESS_DENIED) {
+                    throw error;
+                }
+                last = error;
+            }
+        }
+        throw last;
+    }
+}

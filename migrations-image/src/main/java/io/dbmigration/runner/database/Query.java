@@ -1,0 +1,53 @@
+package io.dbmigration.runner.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small queries whose answers are text. */
+final class Query {
+
+    private final Connection connection;
+
+    Query(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The first column of the first row. */
+    String one(String sql, Object... parameters) throws SQLException {
+        var all = all(sql, parameters);
+        if (all.isEmpty()) {
+            throw new SQLException("no row for: " + sql);
+        }
+        return all.getFirst();
+    }
+
+    /** The first column of all rows. */
+    List<String> all(String sql, Object... parameters) throws SQLException {
+        try (var statement = prepare(sql, parameters);
+                var rows = statement.executeQuery()) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    void run(String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, Object... parameters) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}
