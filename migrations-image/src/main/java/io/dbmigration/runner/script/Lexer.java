@@ -68,7 +68,8 @@ final class Lexer {
             case '(' -> single(TokenKind.OPEN_PAREN);
             case ')' -> single(TokenKind.CLOSE_PAREN);
             case '\\' -> single(TokenKind.BACKSLASH);
-            default -> Characters.startsWord(first) ? word() : Characters.isDigit(first) ? number() : single(TokenKind.SYMBOL);
+            default ->
+                Characters.startsWord(first) ? word() : Characters.isDigit(first) ? number() : single(TokenKind.SYMBOL);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.dbmigration.runner.script;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Looks for names of things that no rollback undoes: dblink, setval, lo_export, replication slots, aws_s3 and aws_lambda, http, COPY with a
@@ -8,12 +9,15 @@ import java.util.Locale;
  */
 final class OutsideEffects {
 
+    private static final Set<String> BEFORE_A_TABLE = Set.of("table", "view", "into", "exists", "references");
+
     private final boolean standardConformingStrings;
     private final boolean insideBody;
     private boolean found;
     private boolean copy;
     private boolean copyDirection;
     private boolean nameBefore;
+    private boolean namesTable;
 
     OutsideEffects(boolean standardConformingStrings) {
         this(standardConformingStrings, false);
@@ -35,6 +39,7 @@ final class OutsideEffects {
         found = nameBefore && kind == TokenKind.OPEN_PAREN || copyDirection && isFileOrProgram(kind, lexer);
         nameBefore = false;
         copyDirection = false;
+        namesTable &= kind == TokenKind.WORD || kind == TokenKind.QUOTED_IDENTIFIER || kind == TokenKind.SYMBOL;
         switch (kind) {
             case WORD, QUOTED_IDENTIFIER -> seeWord(lexer);
             case SEMICOLON -> copy = false;
@@ -56,7 +61,8 @@ final class OutsideEffects {
         } else {
             var name = lexer.token().replace("\"", "").toLowerCase(Locale.ROOT);
             found |= name.equals("aws_s3") || name.equals("aws_lambda");
-            nameBefore = isForeignFunction(name);
+            nameBefore = !namesTable && isForeignFunction(name);
+            namesTable |= BEFORE_A_TABLE.contains(name);
         }
     }
 

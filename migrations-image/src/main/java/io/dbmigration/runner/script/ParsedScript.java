@@ -25,7 +25,10 @@ public record ParsedScript(String text, List<Statement> statements, ScriptClass 
 
     /** What makes the class {@link ScriptClass#REFUSED}. */
     public Optional<Refusal> refusal() {
-        return statements.stream().filter(s -> REFUSED.contains(s.kind())).findFirst().map(Refusal::of);
+        return statements.stream()
+                .filter(s -> REFUSED.contains(s.kind()))
+                .findFirst()
+                .map(Refusal::of);
     }
 
     public String textOf(Statement statement) {

@@ -54,7 +54,9 @@ final class Splitter {
             case WORD -> countBody();
             default -> {}
         }
-        before = kind == TokenKind.WORD && lexer.end() - lexer.start() <= 8 || kind == TokenKind.SYMBOL ? lexer.token() : "";
+        before = kind == TokenKind.WORD && lexer.end() - lexer.start() <= 8 || kind == TokenKind.SYMBOL
+                ? lexer.token()
+                : "";
         head.see(kind, lexer, parentheses);
     }
 
@@ -64,7 +66,9 @@ final class Splitter {
             return;
         }
         if (bodyDepth == 0) {
-            if (lexer.is("ATOMIC") && before.equalsIgnoreCase("BEGIN") && head.at(0).equals("CREATE")) {
+            if (lexer.is("ATOMIC")
+                    && before.equalsIgnoreCase("BEGIN")
+                    && head.at(0).equals("CREATE")) {
                 bodyDepth = 1;
             }
         } else if (lexer.is("CASE")) {

@@ -72,8 +72,7 @@ final class StatementRules {
     private static StatementKind drop(Head head) {
         return switch (head.at(1)) {
             case "DATABASE", "TABLESPACE" -> StatementKind.OUTSIDE_TRANSACTION;
-            case "INDEX" ->
-                head.at(2).equals("CONCURRENTLY") ? StatementKind.CONCURRENTLY : StatementKind.ORDINARY;
+            case "INDEX" -> head.at(2).equals("CONCURRENTLY") ? StatementKind.CONCURRENTLY : StatementKind.ORDINARY;
             case "SUBSCRIPTION" -> StatementKind.PERHAPS_OUTSIDE_TRANSACTION;
             default -> StatementKind.ORDINARY;
         };
@@ -84,8 +83,7 @@ final class StatementRules {
             case "SYSTEM" -> StatementKind.OUTSIDE_TRANSACTION;
             case "DATABASE" -> outsideIf(head.hasPair("SET", "TABLESPACE"));
             case "SUBSCRIPTION" -> outsideIf(refreshes(head));
-            case "TYPE" ->
-                head.hasPair("ADD", "VALUE") ? StatementKind.ADDS_ENUM_VALUE : StatementKind.ORDINARY;
+            case "TYPE" -> head.hasPair("ADD", "VALUE") ? StatementKind.ADDS_ENUM_VALUE : StatementKind.ORDINARY;
             case "TABLE" ->
                 head.hasPair("DETACH", "PARTITION") && head.has("CONCURRENTLY")
                         ? StatementKind.CONCURRENTLY
@@ -99,8 +97,9 @@ final class StatementRules {
         if (head.hasPair("SET", "(")) {
             return head.has("FAILOVER") || head.has("TWO_PHASE");
         }
-        var changesPublications =
-                head.hasPair("SET", "PUBLICATION") || head.hasPair("ADD", "PUBLICATION") || head.hasPair("DROP", "PUBLICATION");
+        var changesPublications = head.hasPair("SET", "PUBLICATION")
+                || head.hasPair("ADD", "PUBLICATION")
+                || head.hasPair("DROP", "PUBLICATION");
         return head.hasPair("REFRESH", "PUBLICATION") || changesPublications && !head.switchesOff("REFRESH");
     }
 
