@@ -14,7 +14,7 @@ define with
 found=$$($(1)); eval "$$found";
 endef
 
-.PHONY: help quickstart test test-fast build images cluster kubeconfig clean-cluster format clean
+.PHONY: help quickstart test test-fast build images cluster kubeconfig clean-cluster format crds docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -45,6 +45,12 @@ clean-cluster: ## stop the local cluster and delete what it kept
 
 format: ## format the code
 	@$(call with,.ci/prepare jdk maven) $(MVN) -q spotless:apply
+
+crds: ## write crds/ again from the records in api/
+	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl api -am -Dcrds.write=true -Dtest=CrdsAreUpToDateTest -Dsurefire.failIfNoSpecifiedTests=false
+
+docs: ## write docs/reference again from the code
+	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl contract -Ddocs.write=true -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## delete what was built here; the caches stay
 	@rm -rf build */target
