@@ -6,21 +6,29 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The CRDs as YAML, by file name. */
 final class CrdFiles {
 
     static final Path FOLDER = Path.of("..", "crds");
+    static final Path IN_CHART = Path.of("..", "helm", "database-migration-operator", "files", "crds");
     static final List<Class<? extends CustomResource<?, ?>>> KINDS =
             List.of(DatabaseMigration.class, DatabaseBackup.class);
 
     private static final String HEADER = "# Made from the records of module api by `make crds`; do not edit.\n";
     private static final String GENERATED_SUFFIX = "-v1.yml";
+
+    private static final Pattern BOUND = Pattern.compile("(imum: )(-?[0-9.]+(?:E[0-9]+)?)(?=\n)");
+
+    /** The generator leaves the quotes off, and the API server would read truth values. */
+    private static final Pattern CONDITION_STATUS = Pattern.compile("(?m)(- )(True|False)$");
 
     private CrdFiles() {}
 
@@ -47,9 +55,16 @@ final class CrdFiles {
 
     private static String content(Path generated) {
         try {
-            return Files.readString(generated).replaceFirst("(?s)^(#[^\n]*\n)*(---\n)?", "");
+            var body = Files.readString(generated).replaceFirst("(?s)^(#[^\n]*\n)*(---\n)?", "");
+            var quoted = CONDITION_STATUS.matcher(body).replaceAll("$1\"$2\"");
+            return BOUND.matcher(quoted).replaceAll(bound -> bound.group(1) + plain(bound.group(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Some YAML parsers take 2.147483647E9 for a text. */
+    private static String plain(String number) {
+        return new BigDecimal(number).stripTrailingZeros().toPlainString();
     }
 }

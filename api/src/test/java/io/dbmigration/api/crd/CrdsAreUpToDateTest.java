@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files in crds/ are what the records say; `make crds` writes them again. */
+/** The files in crds/, and their copies in the chart, are what the records say; `make crds` writes them again. */
 class CrdsAreUpToDateTest {
 
     private static SortedMap<String, String> generated;
@@ -20,21 +20,31 @@ class CrdsAreUpToDateTest {
     static void generate(@TempDir Path scratch) throws IOException {
         generated = CrdFiles.generate(scratch);
         if (Boolean.getBoolean("crds.write")) {
-            Files.createDirectories(CrdFiles.FOLDER);
-            for (var file : generated.entrySet()) {
-                Files.writeString(CrdFiles.FOLDER.resolve(file.getKey()), file.getValue());
-            }
+            write(CrdFiles.FOLDER);
+            write(CrdFiles.IN_CHART);
         }
     }
 
     @Test
     void theCommittedFilesSayWhatTheRecordsSay() throws IOException {
-        assertThat(committed()).as("run `make crds`").isEqualTo(generated);
+        assertThat(committed(CrdFiles.FOLDER)).as("run `make crds`").isEqualTo(generated);
     }
 
-    private static SortedMap<String, String> committed() throws IOException {
+    @Test
+    void theChartCarriesTheSame() throws IOException {
+        assertThat(committed(CrdFiles.IN_CHART)).as("run `make crds`").isEqualTo(generated);
+    }
+
+    private static void write(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (var file : generated.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    private static SortedMap<String, String> committed(Path folder) throws IOException {
         var files = new TreeMap<String, String>();
-        try (var found = Files.list(CrdFiles.FOLDER)) {
+        try (var found = Files.list(folder)) {
             for (var file : found.filter(Files::isRegularFile).toList()) {
                 files.put(file.getFileName().toString(), Files.readString(file));
             }
