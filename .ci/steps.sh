@@ -4,6 +4,9 @@
 
 export STEPS_STARTED=${STEPS_STARTED:-$EPOCHSECONDS}
 
+# Root has not these everywhere.
+export PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+
 step() { printf '%5ds  %s\n' $((EPOCHSECONDS - STEPS_STARTED)) "$*" >&2; }
 
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }

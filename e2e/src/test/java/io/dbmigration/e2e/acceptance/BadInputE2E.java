@@ -1,6 +1,7 @@
 package io.dbmigration.e2e.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
@@ -20,6 +21,11 @@ class BadInputE2E {
     @ParameterizedTest(name = "{0}: {2}, {3}")
     @MethodSource("badInputs")
     void isAnsweredAndNothingIsRun(
+            String what, BiConsumer<Shop, TestDatabase> arrangement, String phase, String reason, String says) {
+        expectAnswer(what, arrangement, phase, reason, says);
+    }
+
+    private void expectAnswer(
             String what, BiConsumer<Shop, TestDatabase> arrangement, String phase, String reason, String says) {
         var name = what.replace(" ", "");
         var shop = cluster.shop(name);
@@ -144,13 +150,6 @@ class BadInputE2E {
                         "RunnerNotStarted",
                         "nowhere"),
                 bad(
-                        "full volume",
-                        (shop, database) ->
-                                shop.migration(shop.usual("").replace("claimName: backups", "claimName: tiny")),
-                        "Pending",
-                        "StorageUnavailable",
-                        "free"),
-                bad(
                         "pooler",
                         (shop, database) -> shop.secret(database.urlThroughPooler()),
                         "Failed",
@@ -162,6 +161,22 @@ class BadInputE2E {
                         "Failed",
                         "ReadOnlyServer",
                         "standby"));
+    }
+
+    @Test
+    void aFullVolumeIsToldWithBothNumbers() {
+        assumeTrue(cluster.hasSizedVolumes(), "only the local cluster has volumes of a true size");
+        expectAnswer(
+                "full volume",
+                (shop, database) -> {
+                    database.execute("CREATE TABLE old AS SELECT md5(i::text) FROM generate_series(1, 60000) i");
+                    database.execute(
+                            "CREATE TABLE _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)");
+                    shop.migration(shop.usual("").replace("claimName: backups", "claimName: tiny"));
+                },
+                "Pending",
+                "StorageUnavailable",
+                "free");
     }
 
     @Test

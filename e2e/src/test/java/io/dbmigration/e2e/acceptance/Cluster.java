@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.File;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +20,9 @@ import org.awaitility.Awaitility;
  */
 final class Cluster {
 
+    /** The local cluster's class of volumes that are really no larger than asked for. */
+    private static final String SIZED = "local-sized";
+
     private static final Cluster INSTANCE = new Cluster();
 
     private final KubernetesClient client;
@@ -31,11 +33,13 @@ final class Cluster {
 
     private Cluster() {
         client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(new File(environment("DBMIGRATION_KUBECONFIG"))))
+                .withConfig(Config.fromKubeconfig(Kubeconfig.ofTheClusterUnderTest()))
                 .build();
         namespace = newNamespace();
-        claim("backups", "local", "2Gi");
-        claim("tiny", "local-sized", "1Mi");
+        claim("backups", "", "2Gi");
+        if (hasSizedVolumes()) {
+            claim("tiny", "storageClassName: " + SIZED, "1Mi");
+        }
         operator = InstalledOperator.install(client);
         servers = TestServers.start(client, namespace, environment("DBMIGRATION_POSTGRES_IMAGE"));
     }
@@ -114,6 +118,10 @@ final class Cluster {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(200))
                 .until(condition);
+    }
+
+    boolean hasSizedVolumes() {
+        return client.storage().v1().storageClasses().withName(SIZED).get() != null;
     }
 
     private String newNamespace() {

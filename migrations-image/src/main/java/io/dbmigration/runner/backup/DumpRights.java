@@ -46,7 +46,7 @@ final class DumpRights {
             new Look(
                     """
                     SELECT c.oid::regclass::text FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-                     WHERE c.relkind = 'S' AND NOT pg_catalog.has_sequence_privilege(c.oid, 'SELECT')
+                     WHERE CASE WHEN c.relkind = 'S' THEN NOT pg_catalog.has_sequence_privilege(c.oid, 'SELECT') END
                     """ + OF_NO_EXTENSION + " ORDER BY 1",
                     "it may not read the sequences %s (GRANT SELECT ON SEQUENCE … TO %s)"),
             new Look("""

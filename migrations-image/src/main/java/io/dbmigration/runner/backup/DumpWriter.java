@@ -58,10 +58,11 @@ final class DumpWriter {
                 "--no-password");
     }
 
-    private static int read(InputStream output, byte[] buffer) {
+    private int read(InputStream output, byte[] buffer) {
         try {
             return output.read(buffer);
         } catch (IOException brokenPipe) {
+            runner.refuseIfCancelled();
             throw failed("What pg_dump says cannot be read: " + brokenPipe.getMessage());
         }
     }

@@ -23,7 +23,7 @@ final class ToolProcess implements AutoCloseable {
 
     private ToolProcess(Process process) {
         this.process = process;
-        this.errors = Thread.ofVirtual().name("stderr").start(this::readErrors);
+        this.errors = Thread.ofPlatform().daemon().name("stderr").start(this::readErrors);
     }
 
     static ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {

@@ -1,9 +1,19 @@
 package io.dbmigration.runner.bundle;
 
+import io.dbmigration.contract.BundleDigest;
+import io.dbmigration.contract.BundleLayout;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a folder in the Prisma layout, or one that holds only {@code migrations.tgz}. */
 public final class PrismaBundleReader implements BundleReader {
+
+    /** Of the column {@code migration_name}. */
+    private static final int LONGEST_NAME = 255;
 
     private final EmptyBundle empty;
     private final DigestCheck digestCheck;
@@ -15,6 +25,54 @@ public final class PrismaBundleReader implements BundleReader {
 
     @Override
     public Bundle read(Path root) {
-        throw new UnsupportedOperationException(empty + " " + digestCheck + root);
+        var files = FolderSource.read(root);
+        var digest = BundleDigest.ofBundle(files.contents());
+        digestCheck.check(digest);
+        Prisma8.refuse(files);
+        var lockFile = text(files, BundleLayout.LOCK_FILE);
+        if (lockFile != null) {
+            LockFile.requirePostgresql(lockFile);
+        }
+        var names = files.folders().stream().sorted(new IcuOrder()).toList();
+        judge(names);
+        var migrations = names.stream().map(name -> migration(files, name)).toList();
+        return new Bundle(migrations, digest, lockFile, notices(names));
+    }
+
+    private void judge(List<String> names) {
+        if (names.isEmpty() && empty == EmptyBundle.REFUSED) {
+            throw new RunException(
+                    Reason.BUNDLE_INVALID,
+                    "The bundle holds no migration. Is the path the folder that holds one folder for each migration?");
+        }
+        for (var name : names) {
+            if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+                throw new RunException(
+                        Reason.BUNDLE_INVALID,
+                        "The migration's name '" + name + "' is longer than " + LONGEST_NAME + " characters.");
+            }
+        }
+    }
+
+    private static Migration migration(BundleFiles files, String name) {
+        var script = text(files, name + "/" + BundleLayout.SCRIPT);
+        var rollback = text(files, name + "/" + BundleLayout.ROLLBACK);
+        return new Migration(
+                name, script == null ? null : Script.of(script), rollback == null ? null : Script.of(rollback));
+    }
+
+    private static @Nullable String text(BundleFiles files, String path) {
+        var bytes = files.contents().get(path);
+        return bytes == null ? null : SqlText.decode(path, bytes);
+    }
+
+    private static List<String> notices(List<String> names) {
+        var notices = new ArrayList<String>();
+        if (IcuOrder.differsFromBytes(names)) {
+            notices.add(
+                    "The migrations' names sort in another order by their bytes, as Prisma before 6.6 did. Names of the form"
+                            + " <14 digits>_<name> sort the same everywhere.");
+        }
+        return notices;
     }
 }

@@ -1,30 +1,41 @@
 package io.dbmigration.runner.diagnosis;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Bundle;
+import io.dbmigration.runner.bundle.Checksum;
+import io.dbmigration.runner.bundle.IcuOrder;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.history.HistoryRow;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bundle and the history of a database, side by side. Rolled-back rows count as absent, as in Prisma 7.9 and newer.
+ * A bundle and the history of a database, side by side. Rolled-back rows count as absent, as in Prisma 7.9 and newer; a failed row
+ * counts as present, so its migration is neither applied nor pending.
  *
  * @param applied migrations of the bundle that are applied, in bundle order
- * @param pending not applied, up to the target, in bundle order
- * @param beyondTarget not applied, after the target
+ * @param pending without a row that counts, up to the target, in bundle order
+ * @param beyondTarget likewise, after the target
+ * @param appliedBeyondTarget applied, after the target
  * @param failed unfinished rows, whatever their name
- * @param ahead names that the database has applied and the bundle lacks, sorting after the bundle's last
- * @param missing names that the database has applied and the bundle lacks, the other ones
+ * @param ahead names that the database has and the bundle lacks, sorting after the bundle's last
+ * @param missing names that the database has and the bundle lacks, the other ones
  * @param edited applied migrations whose script is another now
  * @param outOfOrder pending ones that sort before an applied one
  * @param rolledBack names in the bundle whose rows are all rolled back
- * @param lastCommon the migration of the bundle before the first one that is not applied
- * @param headMigration the last migration of the bundle with nothing pending before it
+ * @param lastCommon the migration of the bundle before the first one without a row that counts
+ * @param headMigration the last migration of the bundle with nothing unapplied before it
  */
 public record Diagnosis(
         List<Migration> applied,
         List<Migration> pending,
         List<Migration> beyondTarget,
+        List<Migration> appliedBeyondTarget,
         List<HistoryRow> failed,
         List<String> ahead,
         List<String> missing,
@@ -36,9 +47,122 @@ public record Diagnosis(
 
     /**
      * @param target last migration to apply; null: all
-     * @throws io.dbmigration.contract.RunException TargetNotFound
+     * @throws RunException TargetNotFound
      */
     public static Diagnosis of(Bundle bundle, List<HistoryRow> rows, @Nullable String target) {
-        throw new UnsupportedOperationException(bundle.digest() + rows.size() + target);
+        return new Comparison(bundle, rows, target).diagnosis();
+    }
+
+    /** The sets that the questions are asked of. */
+    private static final class Comparison {
+
+        private final List<Migration> migrations;
+        private final List<HistoryRow> rows;
+        private final Set<String> present;
+        private final Set<String> appliedNames;
+        private final int end;
+
+        Comparison(Bundle bundle, List<HistoryRow> rows, @Nullable String target) {
+            this.migrations = bundle.migrations();
+            this.rows = rows;
+            this.present = names(row -> !row.rolledBack());
+            var failedNames = names(HistoryRow::failed);
+            this.appliedNames = new HashSet<>(present);
+            appliedNames.removeAll(failedNames);
+            this.end = target == null ? migrations.size() : indexOf(target) + 1;
+        }
+
+        Diagnosis diagnosis() {
+            var upToTarget = migrations.subList(0, end);
+            var afterTarget = migrations.subList(end, migrations.size());
+            var pending = select(upToTarget, this::absent);
+            return new Diagnosis(
+                    select(migrations, this::applied),
+                    pending,
+                    select(afterTarget, this::absent),
+                    select(afterTarget, this::applied),
+                    rows.stream().filter(HistoryRow::failed).toList(),
+                    unknown(this::sortsAfterBundle),
+                    unknown(name -> !sortsAfterBundle(name)),
+                    select(migrations, this::edited),
+                    select(pending, this::beforeAnApplied),
+                    rolledBack(),
+                    lastBefore(this::absent),
+                    lastBefore(migration -> !applied(migration)));
+        }
+
+        private int indexOf(String target) {
+            for (var i = 0; i < migrations.size(); i++) {
+                if (migrations.get(i).name().equals(target)) {
+                    return i;
+                }
+            }
+            throw new RunException(
+                    Reason.TARGET_NOT_FOUND, "The target '" + target + "' is not a migration of the bundle.");
+        }
+
+        private Set<String> names(Predicate<HistoryRow> which) {
+            return rows.stream().filter(which).map(HistoryRow::name).collect(Collectors.toUnmodifiableSet());
+        }
+
+        private boolean absent(Migration migration) {
+            return !present.contains(migration.name());
+        }
+
+        private boolean applied(Migration migration) {
+            return appliedNames.contains(migration.name());
+        }
+
+        /** As in Prisma 7.9, the first row that counts is compared. */
+        private boolean edited(Migration migration) {
+            var script = migration.script();
+            return script != null
+                    && applied(migration)
+                    && rows.stream()
+                            .filter(row -> row.name().equals(migration.name()) && !row.rolledBack())
+                            .findFirst()
+                            .filter(row -> !Checksum.matches(row.checksum(), script.text()))
+                            .isPresent();
+        }
+
+        private boolean beforeAnApplied(Migration migration) {
+            return migrations.subList(migrations.indexOf(migration), migrations.size()).stream()
+                    .anyMatch(this::applied);
+        }
+
+        private List<String> unknown(Predicate<String> which) {
+            var known = migrations.stream().map(Migration::name).collect(Collectors.toUnmodifiableSet());
+            return appliedNames.stream()
+                    .filter(name -> !known.contains(name))
+                    .filter(which)
+                    .sorted(new IcuOrder())
+                    .toList();
+        }
+
+        private boolean sortsAfterBundle(String name) {
+            return migrations.isEmpty()
+                    || new IcuOrder().compare(name, migrations.getLast().name()) > 0;
+        }
+
+        private List<String> rolledBack() {
+            var anywhere = names(HistoryRow::rolledBack);
+            return migrations.stream()
+                    .filter(this::absent)
+                    .map(Migration::name)
+                    .filter(anywhere::contains)
+                    .toList();
+        }
+
+        private @Nullable String lastBefore(Predicate<Migration> which) {
+            var before = migrations.stream()
+                    .takeWhile(which.negate())
+                    .map(Migration::name)
+                    .toList();
+            return before.isEmpty() ? null : before.getLast();
+        }
+
+        private static List<Migration> select(List<Migration> from, Predicate<Migration> which) {
+            return from.stream().filter(which).toList();
+        }
     }
 }

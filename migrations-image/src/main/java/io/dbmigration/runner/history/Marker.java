@@ -2,6 +2,8 @@ package io.dbmigration.runner.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public record Marker(
         @Nullable String retry,
         @Nullable Integer statement) {
 
+    private static final String PREFIX = "dbm: ";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** What became of the script. */
     public enum State {
         IN_PROGRESS,
@@ -37,13 +42,30 @@ public record Marker(
         INTERRUPTED
     }
 
+    /** Empty for rows of Prisma, and for marks of another version that this one does not understand: a person decides. */
     public static Optional<Marker> parse(@Nullable String logs) {
-        throw new UnsupportedOperationException(logs);
+        if (logs == null) {
+            return Optional.empty();
+        }
+        var lastLine = logs.substring(logs.lastIndexOf('\n') + 1);
+        if (!lastLine.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            var marker = JSON.readValue(lastLine.substring(PREFIX.length()), Marker.class);
+            return marker.complete() ? Optional.of(marker) : Optional.empty();
+        } catch (JsonProcessingException notOurs) {
+            return Optional.empty();
+        }
     }
 
-    /** The text for {@code logs}: the sentence for people, then this marker. */
-    public String format(String sentence) {
-        throw new UnsupportedOperationException(sentence);
+    /** The text for {@code logs}: what people should read, then this marker. */
+    public String format(String text) {
+        try {
+            return text.stripTrailing() + "\n\n" + PREFIX + JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new AssertionError("a marker is always JSON", impossible);
+        }
     }
 
     public Marker as(State newState) {
@@ -56,5 +78,11 @@ public record Marker(
 
     public Marker atStatement(int reached) {
         return new Marker(state, execution, run, pid, backendStart, postmasterStart, retry, reached);
+    }
+
+    // JSON without a field, for example {}, gives null where the types say that there is none.
+    @SuppressWarnings("ConstantValue")
+    private boolean complete() {
+        return state != null && execution != null && run != null && backendStart != null && postmasterStart != null;
     }
 }

@@ -1,0 +1,180 @@
+package io.dbmigration.runner.history;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.database.ConnectErrors;
+import io.dbmigration.runner.database.ConnectionLostException;
+import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.LockListener;
+import io.dbmigration.runner.database.Pause;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the history's SQL on the present bookkeeping session, waits for locked rows, and says what an error means. */
+final class HistorySession {
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Connections connections;
+    private final String table;
+    private final Duration rowWait;
+    private final LockListener listener;
+    private boolean inTransaction;
+
+    HistorySession(Connections connections, String table, Duration rowWait, LockListener listener) {
+        this.connections = connections;
+        this.table = table;
+        this.rowWait = rowWait;
+        this.listener = listener;
+    }
+
+    List<HistoryRow> rows(String sql, @Nullable Object... parameters) {
+        return waiting(() -> {
+            try (var statement = prepare(sql, parameters);
+                    var rows = statement.executeQuery()) {
+                var read = new ArrayList<HistoryRow>();
+                while (rows.next()) {
+                    read.add(row(rows));
+                }
+                return List.copyOf(read);
+            }
+        });
+    }
+
+    /** The first column of all rows. */
+    List<String> texts(String sql, @Nullable Object... parameters) {
+        return waiting(() -> {
+            try (var statement = prepare(sql, parameters);
+                    var rows = statement.executeQuery()) {
+                var read = new ArrayList<String>();
+                while (rows.next()) {
+                    read.add(rows.getString(1));
+                }
+                return List.copyOf(read);
+            }
+        });
+    }
+
+    void run(String sql, @Nullable Object... parameters) {
+        waiting(() -> {
+            try (var statement = prepare(sql, parameters)) {
+                return statement.execute();
+            }
+        });
+    }
+
+    void inTransaction(Runnable work) {
+        run("BEGIN");
+        inTransaction = true;
+        try {
+            work.run();
+            run("COMMIT");
+        } catch (RuntimeException error) {
+            inTransaction = false;
+            rollback(error);
+            throw error;
+        } finally {
+            inTransaction = false;
+        }
+    }
+
+    private <T> T waiting(Work<T> work) {
+        var deadline = System.nanoTime() + rowWait.toNanos();
+        while (true) {
+            try {
+                return work.run();
+            } catch (SQLException error) {
+                if (inTransaction || !"55P03".equals(error.getSQLState()) || System.nanoTime() - deadline >= 0) {
+                    throw explain(error);
+                }
+                listener.waitingFor(writers());
+                Pause.of(PAUSE);
+            }
+        }
+    }
+
+    private RunException explain(SQLException error) {
+        var said = "The history " + table + ": " + error.getMessage() + " (SQLSTATE " + error.getSQLState() + ")";
+        if (ConnectErrors.lost(error)) {
+            return new ConnectionLostException(said, error);
+        }
+        return switch (Objects.requireNonNullElse(error.getSQLState(), "")) {
+            case "42P01", "42703" -> new RunException(Reason.TABLE_LOST, said, error);
+            case "42501" -> new RunException(Reason.ACCESS_DENIED, said, error);
+            case "25006" -> new RunException(Reason.READ_ONLY_SERVER, said, error);
+            case "55P03" ->
+                new RunException(
+                        Reason.ADVISORY_LOCK_BUSY,
+                        "The history " + table + " stays locked by another session: " + writers() + ".",
+                        error);
+            default -> new RunException(Reason.RUNNER_FAILED, said, error);
+        };
+    }
+
+    private String writers() {
+        try {
+            var writers = connections.bookkeeping().writersOf(table);
+            return writers.isEmpty() ? "one that has just gone" : String.join("; ", writers);
+        } catch (SQLException unknown) {
+            return "one that cannot be named";
+        }
+    }
+
+    private void rollback(RuntimeException because) {
+        try {
+            run("ROLLBACK");
+        } catch (RunException gone) {
+            because.addSuppressed(gone);
+        }
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
+        var statement = connections.bookkeeping().connection().prepareStatement(sql);
+        for (var i = 0; i < parameters.length; i++) {
+            statement.setString(i + 1, Objects.toString(parameters[i], null));
+        }
+        return statement;
+    }
+
+    private HistoryRow row(ResultSet row) throws SQLException {
+        return new HistoryRow(
+                required(row, "id"),
+                required(row, "checksum"),
+                instant(row, "finished_at"),
+                required(row, "migration_name"),
+                row.getString("logs"),
+                instant(row, "rolled_back_at"),
+                Objects.requireNonNull(instant(row, "started_at"), "started_at"),
+                Integer.parseInt(required(row, "applied_steps_count")));
+    }
+
+    /** Prisma fails on such rows too; only a changed table can hold them. */
+    private String required(ResultSet row, String column) throws SQLException {
+        var value = row.getString(column);
+        if (value == null) {
+            throw new RunException(
+                    Reason.TABLE_LOST,
+                    "The history %s has a row without %s (id %s); Prisma needs a value there."
+                            .formatted(table, column, row.getString("id")));
+        }
+        return value;
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    /** One command on the session. */
+    private interface Work<T> {
+        T run() throws SQLException;
+    }
+}

@@ -1,0 +1,112 @@
+package io.dbmigration.runner.job;
+
+import io.dbmigration.contract.Failure;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunKind;
+import io.dbmigration.contract.RunResult;
+import io.dbmigration.contract.RunResult.Counts;
+import io.dbmigration.contract.RunResult.DatabaseIdentity;
+import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.contract.RunResult.Outcome;
+import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.runner.bundle.Bundle;
+import io.dbmigration.runner.diagnosis.Diagnosis;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a run has learned so far; its result, good or bad, tells all of it. */
+final class RunFacts {
+
+    private final String run;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final Set<Notice> notices = new LinkedHashSet<>();
+
+    private RunResult.@Nullable BundleFacts bundle;
+    private @Nullable DatabaseIdentity database;
+    private @Nullable Receipt backup;
+    private @Nullable Diagnosis diagnosis;
+    private int appliedNow;
+
+    RunFacts(String run, Clock clock) {
+        this.run = run;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    void bundle(Bundle found) {
+        bundle = new RunResult.BundleFacts(
+                found.digest(), found.head().orElse(null), found.migrations().size());
+        found.notices().forEach(notice -> note("Bundle", notice));
+    }
+
+    void database(DatabaseIdentity identity) {
+        database = identity;
+    }
+
+    void backup(Receipt receipt) {
+        backup = receipt;
+    }
+
+    void diagnosis(Diagnosis newest) {
+        diagnosis = newest;
+    }
+
+    void appliedOneMore() {
+        appliedNow++;
+    }
+
+    int appliedNow() {
+        return appliedNow;
+    }
+
+    /** Twice the same is told once: a new plan finds the same differences again. */
+    void note(String reason, String message) {
+        notices.add(new Notice(reason, message));
+    }
+
+    void note(Collection<Notice> more) {
+        notices.addAll(more);
+    }
+
+    RunResult succeeded(Reason reason, String message) {
+        return result(Outcome.Succeeded, reason, message, null);
+    }
+
+    RunResult failed(Reason reason, String message, @Nullable Failure failure) {
+        return result(Outcome.Failed, reason, message, failure);
+    }
+
+    private RunResult result(Outcome outcome, Reason reason, String message, @Nullable Failure failure) {
+        return new RunResult(
+                run,
+                RunKind.Deploy,
+                outcome,
+                reason,
+                message,
+                bundle,
+                diagnosis == null ? null : diagnosis.headMigration(),
+                diagnosis == null ? null : counts(diagnosis),
+                database,
+                backup,
+                failure,
+                List.copyOf(notices),
+                time(startedAt),
+                time(clock.instant()));
+    }
+
+    private Counts counts(Diagnosis known) {
+        return new Counts(
+                known.applied().size(), known.pending().size(), known.failed().size(), appliedNow);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,106 @@
+package io.dbmigration.runner.script;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.SqlCommand;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+
+/**
+ * A text sent to the server as ONE message of the simple protocol, byte for byte: the driver's own statements split it or hide how far
+ * it got. For one use; {@link #completions} may be read from another thread meanwhile.
+ */
+public final class SimpleMessage {
+
+    /** No rows: the driver reads and forgets them, so that selecting more than the heap holds does no harm. */
+    private static final int FLAGS = QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_EXECUTE_AS_SIMPLE
+            | QueryExecutor.QUERY_NO_RESULTS
+            | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+
+    private final String text;
+    /** New for every message: one that holds an exception would hang the driver for ever. */
+    private final AnswerCounter counter = new AnswerCounter();
+
+    public SimpleMessage(String text) {
+        this.text = text;
+    }
+
+    /** How many of its statements the server has completed so far; small answers may lag in the server's buffer. */
+    public int completions() {
+        return counter.completions();
+    }
+
+    /** Sends it and waits for the end of the server's answer. */
+    public Answer send(PgConnection connection) {
+        try {
+            var executor = connection.getQueryExecutor();
+            var query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+            executor.execute(query, null, counter, 0, 0, FLAGS);
+            return counter.answer(null);
+        } catch (SQLException error) {
+            return counter.answer(error);
+        } catch (OutOfMemoryError | RuntimeException confused) {
+            return confused(connection, confused);
+        }
+    }
+
+    /** The driver lost its place in the server's answer: the connection is of no more use. */
+    private Answer confused(PgConnection connection, Throwable cause) {
+        abort(connection);
+        var what = cause instanceof OutOfMemoryError
+                ? "the runner's memory did not suffice"
+                : "the driver failed: " + cause;
+        return counter.answer(new PSQLException(what, PSQLState.UNKNOWN_STATE, cause));
+    }
+
+    private static void abort(PgConnection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException alreadyClosed) {
+            // Nothing is left to close.
+        }
+    }
+
+    /** Hears each statement's completion, and keeps little of what is said. */
+    private static final class AnswerCounter extends org.postgresql.core.ResultHandlerBase {
+
+        private final NoticeTail notices = new NoticeTail();
+        private volatile int completions;
+        private int completionsAtError = -1;
+        private boolean committed;
+
+        int completions() {
+            return completions;
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            committed |= status.equals("COMMIT");
+            completions++;
+        }
+
+        @Override
+        public void handleWarning(java.sql.SQLWarning warning) {
+            notices.add(warning);
+        }
+
+        @Override
+        public void handleError(SQLException error) {
+            if (completionsAtError < 0) {
+                completionsAtError = completions;
+            }
+            super.handleError(error);
+        }
+
+        Answer answer(@Nullable SQLException error) {
+            var reached = completionsAtError < 0 ? completions : completionsAtError;
+            return new Answer(reached, committed, error, notices.lines(), notices.localDurabilityOnly());
+        }
+    }
+}
