@@ -29,12 +29,12 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 
-{{/* Takes (dict "image" … "chart" .Chart). */}}
+{{/* Takes (dict "image" … "chart" .Chart). A tag of digits alone may come as a number. */}}
 {{- define "operator.image" -}}
 {{- if .image.digest -}}
 {{ .image.repository }}@{{ .image.digest }}
 {{- else -}}
-{{ .image.repository }}:{{ .image.tag | default .chart.AppVersion }}
+{{ .image.repository }}:{{ if kindIs "string" .image.tag }}{{ .image.tag | default .chart.AppVersion }}{{ else }}{{ int64 .image.tag }}{{ end }}
 {{- end -}}
 {{- end -}}
 

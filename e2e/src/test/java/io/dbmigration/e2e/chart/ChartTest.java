@@ -89,6 +89,12 @@ class ChartTest {
     }
 
     @Test
+    void aTagOfDigitsNeedsNoQuotes() {
+        assertThat(container(Chart.render("image: {tag: 2026112412345678}")).getImage())
+                .endsWith(":2026112412345678");
+    }
+
+    @Test
     void finalizersAreTakenOffBeforeAnythingIsDeleted() {
         var job = Chart.render("").only(Job.class);
 
@@ -120,6 +126,7 @@ class ChartTest {
                 "runner: {secretFileMode: 0440}",
                 "runner: {secretFileMode: rw}",
                 "image: {digest: 'sha256:1'}",
+                "image: {tag: 1.10}",
                 "image: {pullPolicy: Sometimes}",
                 "watchNamespaces: [Shop]",
                 "watchNamespaces: shop",
