@@ -6,7 +6,7 @@ kubernetes_version=$(sed -n 's#^\tk8s.io/kubernetes v#v#p' "$here/kubernetes/go.
 bin=${CLUSTER_CACHE:-$DBMIGRATION_CACHE/cluster}/$kubernetes_version
 
 # What a binary was made from; a change of any version changes a go.sum.
-source_id() { cat "$here/$1"/go.* "$here/$1"/*.go 2>/dev/null | grep -v '^module' | sha256sum | cut -c1-16; }
+source_id() { find "$here/$1" -type f | LC_ALL=C sort | xargs -d '\n' cat | grep -v '^module' | sha256sum | cut -c1-16; }
 
 binaries_id() { cat "$bin"/{kubernetes,containerd,coredns}.from 2>/dev/null; }
 
@@ -37,7 +37,7 @@ build_go_binaries() {
   build kubernetes "Kubernetes $kubernetes_version and etcd, 5 minutes" -o "$bin/kubernetes" \
     -ldflags="-s -w -X k8s.io/component-base/version.gitVersion=$kubernetes_version" .
   build containerd "containerd, 1 minute" -o "$bin/" -ldflags="-s -w" github.com/containerd/containerd/v2/cmd/{containerd,containerd-shim-runc-v2,ctr}
-  build coredns "CoreDNS, 2 minutes" -o "$bin/coredns" -ldflags="-s -w" github.com/coredns/coredns
+  build coredns "CoreDNS, 1 minute" -o "$bin/coredns" -ldflags="-s -w" .
 }
 
 up_to_date() {
