@@ -21,10 +21,13 @@ public final class InstallChart {
     private static final Path CHART = Path.of("helm", "database-migration-operator");
     private static final int TIMEOUT_SECONDS = 180;
 
+    private final Path chart;
     private final Path kubeconfig;
     private final String namespace;
 
-    private InstallChart(Path kubeconfig, String namespace) {
+    /** @param chart its folder */
+    public InstallChart(Path chart, Path kubeconfig, String namespace) {
+        this.chart = chart;
         this.kubeconfig = kubeconfig;
         this.namespace = namespace;
     }
@@ -36,7 +39,7 @@ public final class InstallChart {
                     "usage, in the root of the checkout: InstallChart KUBECONFIG NAMESPACE [KEY=VALUE…] | --uninstall");
             System.exit(2);
         }
-        var chart = new InstallChart(Path.of(given.getFirst()), given.get(1));
+        var chart = new InstallChart(CHART, Path.of(given.getFirst()), given.get(1));
         var values = given.subList(2, given.size());
         try {
             System.out.println(values.contains("--uninstall") ? chart.uninstall() : chart.install(values));
@@ -46,8 +49,14 @@ public final class InstallChart {
         }
     }
 
-    private String install(List<String> values) {
-        var upgrade = new Helm(CHART)
+    /**
+     * Installs or upgrades, and waits until the operator is ready.
+     *
+     * @param values each {@code key=value}
+     * @return a line for people
+     */
+    public String install(List<String> values) {
+        var upgrade = new Helm(chart)
                 .upgrade()
                 .install()
                 .createNamespace()
@@ -62,7 +71,8 @@ public final class InstallChart {
                 .formatted(release.getName(), release.getStatus(), release.getRevision(), namespace);
     }
 
-    private String uninstall() {
+    /** Does nothing where there is no such release. */
+    public String uninstall() {
         return Helm.uninstall(RELEASE)
                 .ignoreNotFound()
                 .withNamespace(namespace)

@@ -32,15 +32,16 @@ final class Cluster {
     private final Map<String, TestDatabase> databases = new HashMap<>();
 
     private Cluster() {
+        var kubeconfig = Kubeconfig.ofTheClusterUnderTest();
         client = new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(Kubeconfig.ofTheClusterUnderTest()))
+                .withConfig(Config.fromKubeconfig(kubeconfig))
                 .build();
         namespace = newNamespace();
         claim("backups", "", "2Gi");
         if (hasSizedVolumes()) {
             claim("tiny", "storageClassName: " + SIZED, "1Mi");
         }
-        operator = InstalledOperator.install(client);
+        operator = InstalledOperator.install(client, kubeconfig.toPath());
         servers = TestServers.start(client, namespace, environment("DBMIGRATION_POSTGRES_IMAGE"));
     }
 
