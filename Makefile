@@ -23,7 +23,7 @@ quickstart: ## on a fresh machine: a cluster, the operator, PostgreSQL, and the 
 	@e2e/quickstart
 
 test: ## everything, from unit tests to acceptance on a cluster
-	@$(call with,.ci/up) .ci/install; $(MVN) verify -Pcluster
+	@$(call with,.ci/up) $(MVN) verify -Pcluster
 
 test-fast: ## what needs no cluster: unit tests and embedded PostgreSQL, under 2 minutes
 	@$(call with,.ci/prepare jdk maven trixie) $(MVN) verify
