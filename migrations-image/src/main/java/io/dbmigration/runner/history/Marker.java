@@ -52,8 +52,8 @@ public record Marker(
             return Optional.empty();
         }
         try {
-            var marker = JSON.readValue(lastLine.substring(PREFIX.length()), Marker.class);
-            return marker.complete() ? Optional.of(marker) : Optional.empty();
+            return Optional.ofNullable(JSON.readValue(lastLine.substring(PREFIX.length()), Marker.class))
+                    .filter(Marker::complete);
         } catch (JsonProcessingException notOurs) {
             return Optional.empty();
         }

@@ -13,6 +13,11 @@ public record TestDatabase(String name) {
         return url("postgres", "postgres");
     }
 
+    /** A Prisma URL of a role that {@link TestServer#newRole} made. */
+    public String urlOf(String role) {
+        return url(role, TestServer.PASSWORD);
+    }
+
     public String url(String role, String password) {
         return "postgresql://%s:%s@localhost:%d/%s".formatted(role, password, TestServer.port(), name);
     }
