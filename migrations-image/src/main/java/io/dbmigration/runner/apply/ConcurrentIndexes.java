@@ -1,0 +1,108 @@
+package io.dbmigration.runner.apply;
+
+import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.runner.script.Answer;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Runs … CONCURRENTLY without a lock timeout, which would leave an invalid index on every busy database, and drops the invalid
+ * index that a failed one leaves.
+ */
+final class ConcurrentIndexes {
+
+    private static final String ALL = "SELECT indexrelid FROM pg_catalog.pg_index";
+
+    /** Not one that another session is just building: that session holds a lock on the table. */
+    private static final String INVALID = """
+            SELECT i.indexrelid || ' ' || pg_catalog.format('%%I.%%I', n.nspname, c.relname)
+              FROM pg_catalog.pg_index i
+              JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT i.indisvalid
+               AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks l
+                                WHERE l.locktype = 'relation' AND l.relation = i.indrelid AND l.granted
+                                  AND l.mode = 'ShareUpdateExclusiveLock' AND l.pid <> %d)""";
+
+    private final ApplyContext context;
+    private boolean leftNothing = true;
+    private String remark = "";
+
+    ConcurrentIndexes(ApplyContext context) {
+        this.context = context;
+    }
+
+    /** Whether nothing is left of the last one that failed. */
+    boolean leftNothing() {
+        return leftNothing;
+    }
+
+    /** What a person should know about it; may be empty. */
+    String remark() {
+        return remark;
+    }
+
+    Answer guard(Supplier<Answer> sending, List<Notice> notices) throws SQLException {
+        var before = new HashSet<>(Sql.all(context.connections().bookkeeping().connection(), ALL));
+        var timeout = new LockTimeout(context);
+        var usual = timeout.switchOff();
+        var answer = sending.get();
+        if (answer.failed()) {
+            cleanUp(before);
+        } else {
+            timeout.set(usual);
+            tellOldInvalid(before, notices);
+        }
+        return answer;
+    }
+
+    private void cleanUp(Set<String> before) {
+        leftNothing = false;
+        try {
+            for (var index : invalid()) {
+                if (!before.contains(oidOf(index))) {
+                    drop(nameOf(index));
+                }
+            }
+            leftNothing = true;
+        } catch (SQLException stays) {
+            remark = " An invalid index may be left behind; look for it before the migration is resolved.";
+        }
+    }
+
+    /** Bounded: what the statement waited for may still be there. */
+    private void drop(String name) throws SQLException {
+        var session = context.session();
+        session.makeIdle();
+        new LockTimeout(context).setForOneTry();
+        Sql.run(session.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+        remark = " The invalid index " + name + " that it left is dropped.";
+    }
+
+    /** IF NOT EXISTS is satisfied by an index that an earlier attempt left invalid. */
+    private void tellOldInvalid(Set<String> before, List<Notice> notices) throws SQLException {
+        for (var index : invalid()) {
+            if (before.contains(oidOf(index))) {
+                notices.add(new Notice(
+                        "InvalidIndex",
+                        "The index " + nameOf(index) + " is invalid; it was so before. Drop it and create it again."));
+            }
+        }
+    }
+
+    private List<String> invalid() throws SQLException {
+        var sql = INVALID.formatted(context.session().pid());
+        return Sql.all(context.connections().bookkeeping().connection(), sql);
+    }
+
+    private static String oidOf(String index) {
+        return index.substring(0, index.indexOf(' '));
+    }
+
+    private static String nameOf(String index) {
+        return index.substring(index.indexOf(' ') + 1);
+    }
+}

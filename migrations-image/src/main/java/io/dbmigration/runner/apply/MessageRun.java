@@ -1,0 +1,105 @@
+package io.dbmigration.runner.apply;
+
+import io.dbmigration.runner.history.Execution;
+import io.dbmigration.runner.script.Answer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Runs a script as one message with its record appended; again, where it is atomic and met locks of others. */
+final class MessageRun {
+
+    private static final String TOLD_TO_STOP = "57014";
+
+    private final ApplyContext context;
+    private final PlannedRows plan;
+    private final Supervisor supervisor;
+    private final LockBudget budget;
+    private final Judge judge;
+
+    MessageRun(ApplyContext context, PlannedRows plan) {
+        this.context = context;
+        this.plan = plan;
+        this.supervisor = new Supervisor(context);
+        this.budget = new LockBudget(context.settings().lockBudget(), RandomGenerator.getDefault());
+        this.judge = new Judge(context, budget);
+    }
+
+    Outcome run(Attempt first) {
+        var attempt = first;
+        while (true) {
+            switch (sendOnce(attempt)) {
+                case Verdict.Final(var outcome) -> {
+                    return outcome;
+                }
+                case Verdict.StatementByStatement(var undone) -> {
+                    return fallBack(undone);
+                }
+                case Verdict.Again(var undone, var because) -> {
+                    var stop = waitForAnotherTry(undone, because);
+                    if (stop != null) {
+                        return stop;
+                    }
+                    attempt = undone;
+                }
+            }
+        }
+    }
+
+    private Verdict sendOnce(Attempt attempt) {
+        var record = RecordText.of(
+                context.history().qualifiedName(),
+                attempt.row().id(),
+                context.connections().facts(),
+                context.session().style());
+        var answer = send(attempt, record);
+        var failures = Failures.ofMessage(attempt, answer, record, supervisor.lastBlockers());
+        return judge.judge(attempt, Ending.of(answer, context), failures);
+    }
+
+    private Answer send(Attempt attempt, RecordText record) {
+        try {
+            new LockTimeout(context).setForOneTry();
+            return supervisor.send(attempt.script().text() + record.sql(), 1, attempt.statements());
+        } catch (SQLException lost) {
+            return new Answer(0, false, lost, List.of(), false);
+        }
+    }
+
+    /** Null: go on with the next try. */
+    private @org.jspecify.annotations.Nullable Outcome waitForAnotherTry(Attempt undone, String because) {
+        context.cancellation().pause(budget.nextPause());
+        if (context.cancellation().isRequested()) {
+            return stopped(undone);
+        }
+        var changed = plan.difference();
+        if (changed.isPresent()) {
+            return Replanning.of(context, undone, changed.get());
+        }
+        context.listener().tryAgain(budget.tries(), because);
+        return null;
+    }
+
+    private Outcome stopped(Attempt undone) {
+        var answer = new Answer(0, false, new SQLException("the run was told to stop", TOLD_TO_STOP), List.of(), false);
+        var failures = Failures.betweenTries(undone, answer);
+        return judge.judge(undone, Ending.ownCancel(context), failures) instanceof Verdict.Final(var outcome)
+                ? outcome
+                : new Outcome.Replan("the run was told to stop");
+    }
+
+    private Outcome fallBack(Attempt undone) {
+        var changed = plan.difference();
+        if (changed.isPresent()) {
+            return Replanning.of(context, undone, changed.get());
+        }
+        var marker = undone.marker().executedAs(Execution.STATEMENT_BY_STATEMENT);
+        return context.history()
+                .changeLogs(undone.row(), marker.format("In progress, statement by statement."))
+                .map(row -> {
+                    plan.expect(row);
+                    return new StatementRun(context).run(undone.with(row, marker));
+                })
+                .orElseGet(() -> new Outcome.Replan("another session has changed the row of " + undone.migration()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.dbmigration.runner.apply;
+
+import io.dbmigration.runner.database.ServerFacts;
+import io.dbmigration.runner.database.SessionStyle;
+
+/**
+ * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
+ * a rule, row security) or when another row of that name stands beside ours.
+ *
+ * @param sql begins with a line break and a semicolon, which end whatever the script left open
+ * @param before statements of it before the record
+ */
+record RecordText(String sql, int before) {
+
+    private static final String RECORD = """
+            WITH recorded AS (
+              UPDATE %1$s AS r
+                 SET finished_at=pg_catalog.clock_timestamp(),
+                     applied_steps_count=r.applied_steps_count OPERATOR(pg_catalog.+) 1, logs=NULL
+               WHERE r.id OPERATOR(pg_catalog.=) '%2$s' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
+                 AND NOT EXISTS (SELECT FROM %1$s AS o
+                                  WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
+                                    AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
+              RETURNING 1)
+            SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
+            """;
+
+    /**
+     * @param table qualified and quoted
+     * @param id of the row, a UUID
+     */
+    static RecordText of(String table, String id, ServerFacts facts, SessionStyle style) {
+        var waitsForReplay = facts.synchronousCommit().equals("remote_apply");
+        // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
+        var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
+        var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
+                + durable
+                + RECORD.formatted(table, id)
+                + style.setDateStyle()
+                + "; SELECT 1";
+        return new RecordText(sql, waitsForReplay ? 2 : 3);
+    }
+
+    /** How far a message got that has it at its end. */
+    enum Stage {
+        SCRIPT,
+        RECORD,
+        COMMIT
+    }
+
+    /** @param completed statements of the whole message; @param scriptStatements of the script alone */
+    Stage stageAfter(int completed, int scriptStatements) {
+        if (completed < scriptStatements) {
+            return Stage.SCRIPT;
+        }
+        return completed <= scriptStatements + before ? Stage.RECORD : Stage.COMMIT;
+    }
+}

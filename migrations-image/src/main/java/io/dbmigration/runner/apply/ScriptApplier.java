@@ -1,0 +1,129 @@
+package io.dbmigration.runner.apply;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.bundle.Migration;
+import io.dbmigration.runner.bundle.Script;
+import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.history.Execution;
+import io.dbmigration.runner.history.HistoryRow;
+import io.dbmigration.runner.history.HistoryTable;
+import io.dbmigration.runner.history.Marker;
+import io.dbmigration.runner.script.ParsedScript;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Applies pending migrations one by one, in the order of the calls; ends with the first that is not {@link Outcome.Applied}. */
+public final class ScriptApplier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptApplier.class);
+
+    private final ApplyContext context;
+    private final PlannedRows plan;
+
+    /** @param rows the history as it was when the plan was made and the backup taken */
+    public ScriptApplier(
+            Connections connections,
+            HistoryTable history,
+            List<HistoryRow> rows,
+            ApplySettings settings,
+            Cancellation cancellation,
+            ApplyListener listener) {
+        this.context = new ApplyContext(connections, history, settings, cancellation, listener);
+        this.plan = new PlannedRows(context, rows);
+    }
+
+    /** @throws RunException FileMissing; everything else is in the outcome */
+    public Outcome apply(Migration migration) {
+        var file = migration.script();
+        if (file == null) {
+            throw new RunException(Reason.FILE_MISSING, migration.name() + " has no migration.sql.");
+        }
+        if (context.cancellation().isRequested()) {
+            return stoppedBefore(migration);
+        }
+        var changed = plan.difference();
+        if (changed.isPresent()) {
+            return new Outcome.Replan(changed.get());
+        }
+        var outcome = run(migration, file);
+        if (outcome instanceof Outcome.Applied(var row, var notices)) {
+            plan.expect(row);
+            cleanSession();
+        }
+        return outcome;
+    }
+
+    private Outcome run(Migration migration, Script file) {
+        var script = ParsedScript.of(file.text(), standardConformingStrings());
+        var refusal = script.refusal();
+        if (refusal.isPresent()) {
+            return new Outcome.Failed(new RunException(
+                    Reason.SYNTAX_ERROR, migration.name() + ": " + refusal.get().why()));
+        }
+        return switch (new RowStart(context).insert(migration.name(), file, marker(executionOf(script)))) {
+            case RowStart.Started(var row, var marker) -> {
+                plan.expect(row);
+                yield send(new Attempt(migration.name(), script, row, marker));
+            }
+            case RowStart.NotStarted(var outcome) -> outcome;
+        };
+    }
+
+    private Outcome send(Attempt attempt) {
+        if (attempt.execution() == Execution.STATEMENT_BY_STATEMENT) {
+            return new StatementRun(context).run(attempt);
+        }
+        if (attempt.execution() != Execution.OWN_TRANSACTIONS) {
+            return new MessageRun(context, plan).run(attempt);
+        }
+        var prepared = PreparedTransactions.of(context);
+        var outcome = new MessageRun(context, plan).run(attempt);
+        return prepared.warn(context, outcome);
+    }
+
+    private static Execution executionOf(ParsedScript script) {
+        return switch (script.scriptClass()) {
+            case ATOMIC -> script.outsideEffects() ? Execution.OUTSIDE_EFFECTS : Execution.ATOMIC;
+            case OWN_TRANSACTION_CONTROL -> Execution.OWN_TRANSACTIONS;
+            case NOT_IN_TRANSACTION -> Execution.STATEMENT_BY_STATEMENT;
+            case REFUSED -> throw new IllegalArgumentException("a refused script is never sent");
+        };
+    }
+
+    private Marker marker(Execution execution) {
+        var session = context.session();
+        var settings = context.settings();
+        return new Marker(
+                Marker.State.IN_PROGRESS,
+                execution,
+                settings.run(),
+                session.pid(),
+                session.backendStart(),
+                session.postmasterStart(),
+                settings.retry(),
+                null);
+    }
+
+    private boolean standardConformingStrings() {
+        return context.session().connection().getStandardConformingStrings();
+    }
+
+    private Outcome stoppedBefore(Migration migration) {
+        var reason = Ending.ownCancel(context) == Ending.TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
+        return new Outcome.Failed(
+                new RunException(reason, "The run was told to stop before " + migration.name() + " was begun."));
+    }
+
+    /** What a script leaves in its session must not meet the next one; a lost session is found by the next look at the plan. */
+    private void cleanSession() {
+        try {
+            context.session().makeIdle();
+            context.session().resetBetweenScripts();
+        } catch (SQLException lost) {
+            LOG.debug("the script's session was lost behind a script that is applied", lost);
+        }
+    }
+}

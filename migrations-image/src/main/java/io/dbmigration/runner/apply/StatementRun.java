@@ -1,0 +1,153 @@
+package io.dbmigration.runner.apply;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.runner.script.Answer;
+import io.dbmigration.runner.script.Statement;
+import io.dbmigration.runner.script.StatementKind;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Runs a script one message for each statement; before each, the row says which one is started. */
+final class StatementRun {
+
+    private final ApplyContext context;
+    private final Supervisor supervisor;
+    private final LockBudget budget;
+    private final Judge judge;
+    private final ConcurrentIndexes indexes;
+    private final List<Notice> notices = new ArrayList<>();
+
+    StatementRun(ApplyContext context) {
+        this.context = context;
+        this.supervisor = new Supervisor(context);
+        this.budget = new LockBudget(context.settings().lockBudget(), RandomGenerator.getDefault());
+        this.judge = new Judge(context, budget);
+        this.indexes = new ConcurrentIndexes(context);
+    }
+
+    Outcome run(Attempt first) {
+        var attempt = first;
+        var prepared = PreparedTransactions.of(context);
+        for (var statement : first.script().statements()) {
+            switch (step(attempt, statement)) {
+                case Step.Done(var next) -> attempt = next;
+                case Step.End(var outcome) -> {
+                    return outcome;
+                }
+            }
+        }
+        return finish(attempt, prepared);
+    }
+
+    private sealed interface Step {
+        record Done(Attempt attempt) implements Step {}
+
+        record End(Outcome outcome) implements Step {}
+    }
+
+    private Step step(Attempt before, Statement statement) {
+        var attempt = before;
+        try {
+            if (context.session().idle()) {
+                var marker = before.marker().atStatement(statement.index());
+                var row = context.history()
+                        .changeLogs(before.row(), marker.format("In progress, statement by statement."));
+                if (row.isEmpty()) {
+                    return new Step.End(rowChanged(before, statement));
+                }
+                attempt = before.with(row.get(), marker);
+            }
+        } catch (RunException unwritten) {
+            return new Step.End(notStarted(before, statement, unwritten));
+        }
+        return sent(attempt, statement);
+    }
+
+    private Step sent(Attempt attempt, Statement statement) {
+        var answer = send(attempt, statement);
+        if (isLast(attempt, statement) && answer.completions() > 0 && answer.failed()) {
+            // The driver closes the connection over a setting (DateStyle) that the completed statement left.
+            return new Step.Done(attempt);
+        }
+        var ending = Ending.of(answer, context);
+        if (ending == Ending.DONE || ending == Ending.LEFT_OPEN && !isLast(attempt, statement)) {
+            return new Step.Done(attempt);
+        }
+        if (ending == Ending.LOCKED && attempt.statements() == 1 && mayTryAgain(statement)) {
+            return sent(attempt, statement);
+        }
+        var failures = Failures.ofStatement(attempt, answer, statement, supervisor.lastBlockers());
+        return new Step.End(conclude(attempt, ending, failures));
+    }
+
+    private Answer send(Attempt attempt, Statement statement) {
+        try {
+            var text = attempt.script().textOf(statement);
+            if (statement.index() == 1) {
+                new LockTimeout(context).setForOneTry();
+            }
+            if (statement.kind() != StatementKind.CONCURRENTLY) {
+                return supervisor.send(text, statement.index(), attempt.statements());
+            }
+            return indexes.guard(() -> supervisor.send(text, statement.index(), attempt.statements()), notices);
+        } catch (SQLException lost) {
+            return new Answer(0, false, lost, List.of(), false);
+        }
+    }
+
+    /** A script of one CONCURRENTLY statement, whose invalid index is dropped again, has left nothing. */
+    private boolean mayTryAgain(Statement statement) {
+        if (statement.kind() != StatementKind.CONCURRENTLY || !indexes.leftNothing() || !budget.allowsAnotherTry()) {
+            return false;
+        }
+        context.cancellation().pause(budget.nextPause());
+        if (context.cancellation().isRequested()) {
+            return false;
+        }
+        context.listener().tryAgain(budget.tries(), "it met a lock of another session");
+        return true;
+    }
+
+    private Outcome conclude(Attempt attempt, Ending ending, Failures failures) {
+        if (judge.judge(attempt, ending, failures) instanceof Verdict.Final(var outcome)) {
+            return outcome instanceof Outcome.Failed(var error) ? new Outcome.Failed(remarked(error)) : outcome;
+        }
+        throw new IllegalStateException("what is not atomic is not repeated: " + attempt.marker());
+    }
+
+    private RunException remarked(RunException error) {
+        return indexes.remark().isEmpty()
+                ? error
+                : new RunException(error.reason(), error.getMessage() + indexes.remark(), error.failure(), error);
+    }
+
+    private Outcome finish(Attempt attempt, PreparedTransactions prepared) {
+        return prepared.warn(context, new SplitRecord(context).finish(attempt, notices));
+    }
+
+    private static boolean isLast(Attempt attempt, Statement statement) {
+        return statement.index() == attempt.statements();
+    }
+
+    private static Outcome rowChanged(Attempt attempt, Statement statement) {
+        if (statement.index() == 1) {
+            return new Outcome.Replan("another session has changed the row of " + attempt.migration());
+        }
+        return new Outcome.Failed(new RunException(
+                Reason.OUTCOME_UNKNOWN,
+                "Somebody else changed the row of %s before its statement %d of %d was run; the earlier ones are done."
+                        .formatted(attempt.migration(), statement.index(), attempt.statements())));
+    }
+
+    private static Outcome notStarted(Attempt attempt, Statement statement, RunException why) {
+        return new Outcome.Failed(new RunException(
+                statement.index() == 1 ? Reason.INTERRUPTED : Reason.OUTCOME_UNKNOWN,
+                "%s stopped before statement %d of %d, which could not be recorded: %s"
+                        .formatted(attempt.migration(), statement.index(), attempt.statements(), why.getMessage()),
+                why));
+    }
+}
