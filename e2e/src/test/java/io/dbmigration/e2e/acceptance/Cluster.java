@@ -42,20 +42,11 @@ final class Cluster {
             claim("tiny", "storageClassName: " + SIZED, "1Mi");
         }
         operator = InstalledOperator.install(client, kubeconfig.toPath());
-        servers = TestServers.start(client, namespace, environment("DBMIGRATION_POSTGRES_IMAGE"));
+        servers = TestServers.start(client, namespace, Kubeconfig.environment("DBMIGRATION_POSTGRES_IMAGE"));
     }
 
     static Cluster get() {
         return INSTANCE;
-    }
-
-    /** What the Makefile hands over; its absence is an error, never a reason to skip. */
-    static String environment(String variable) {
-        var value = System.getenv(variable);
-        if (value == null || value.isBlank()) {
-            throw new IllegalStateException(variable + " is not set: run these tests by `make test`");
-        }
-        return value;
     }
 
     Shop shop(String name) {

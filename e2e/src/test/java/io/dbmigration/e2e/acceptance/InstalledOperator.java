@@ -22,8 +22,8 @@ final class InstalledOperator {
 
     static InstalledOperator install(KubernetesClient client, Path kubeconfig) {
         var values = new ArrayList<String>();
-        values.addAll(image("image", Cluster.environment("DBMIGRATION_OPERATOR_IMAGE")));
-        values.addAll(image("runner.image", Cluster.environment("DBMIGRATION_RUNNER_IMAGE")));
+        values.addAll(image("image", Kubeconfig.environment("DBMIGRATION_OPERATOR_IMAGE")));
+        values.addAll(image("runner.image", Kubeconfig.environment("DBMIGRATION_RUNNER_IMAGE")));
         new InstallChart(CHART, kubeconfig, NAMESPACE).install(values);
         return new InstalledOperator(client);
     }

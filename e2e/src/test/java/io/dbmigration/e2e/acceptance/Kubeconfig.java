@@ -10,7 +10,7 @@ import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
 /** Where the tests find their cluster: what `make test` brought up, or with {@code CLUSTER=k3s}, where Docker runs, a K3s of their own. */
-final class Kubeconfig {
+public final class Kubeconfig {
 
     private static final String K3S = "rancher/k3s:v1.33.4-k3s1";
 
@@ -19,8 +19,24 @@ final class Kubeconfig {
 
     private Kubeconfig() {}
 
-    static File ofTheClusterUnderTest() {
-        return "k3s".equals(System.getenv("CLUSTER")) ? k3s() : new File(Cluster.environment("DBMIGRATION_KUBECONFIG"));
+    public static File ofTheClusterUnderTest() {
+        return "k3s".equals(System.getenv("CLUSTER"))
+                ? K3sOfThisRun.KUBECONFIG
+                : new File(environment("DBMIGRATION_KUBECONFIG"));
+    }
+
+    /** What the Makefile hands over; its absence is an error, never a reason to skip. */
+    static String environment(String variable) {
+        var value = System.getenv(variable);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(variable + " is not set: run these tests by `make test`");
+        }
+        return value;
+    }
+
+    /** Started once, by the first test that asks. */
+    private static final class K3sOfThisRun {
+        private static final File KUBECONFIG = k3s();
     }
 
     // It lives as long as the JVM: Testcontainers removes it afterwards.
@@ -28,7 +44,7 @@ final class Kubeconfig {
     private static File k3s() {
         var container = new K3sContainer(DockerImageName.parse(K3S));
         for (var image : List.of("RUNNER", "OPERATOR", "POSTGRES")) {
-            var archive = Cluster.environment("DBMIGRATION_" + image + "_ARCHIVE");
+            var archive = environment("DBMIGRATION_" + image + "_ARCHIVE");
             container.withCopyFileToContainer(MountableFile.forHostPath(archive), K3S_IMAGES + image + ".tar");
         }
         container.start();
