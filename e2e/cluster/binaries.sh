@@ -51,12 +51,9 @@ build_init() {
   mv "$bin/init.new" "$bin/init"
 }
 
-# Where fabric8's kube-api-test looks for an API server of its own.
 link_components() {
-  local component api_test=$bin/kube-api-test/k8s/${kubernetes_version#v}-linux-amd64
+  local component
   for component in etcd kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet kubectl; do ln -sf kubernetes "$bin/$component"; done
-  mkdir -p "$api_test"
-  for component in etcd kube-apiserver kubectl; do ln -sf ../../../kubernetes "$api_test/$component"; done
 }
 
 build_binaries() {
