@@ -2,6 +2,8 @@ package io.dbmigration.api.crd;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,11 @@ final class PodFields {
     private static final String LABEL_VALUE = "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$";
     private static final long LABEL_VALUE_LENGTH = 63;
     private static final long ANNOTATION_LENGTH = 4096;
+
+    private static final ValidationRule KEYS = new ValidationRuleBuilder()
+            .withRule("self.all(key, !format.qualifiedName().validate(key).hasValue())")
+            .withMessage("keys must be qualified names, for example team or example.org/team")
+            .build();
 
     private PodFields() {}
 
@@ -38,6 +45,8 @@ final class PodFields {
             value.setPattern(LABEL_VALUE);
             value.setMaxLength(LABEL_VALUE_LENGTH);
         });
+        List.of("nodeSelector", "labels", "annotations")
+                .forEach(name -> job.get(name).setXKubernetesValidations(List.of(KEYS)));
         job.get("annotations").getAdditionalProperties().getSchema().setMaxLength(ANNOTATION_LENGTH);
         var toleration = job.get("tolerations").getItems().getSchema().getProperties();
         choose(toleration.get("operator"), "Exists", "Equal");
