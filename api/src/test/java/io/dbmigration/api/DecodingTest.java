@@ -7,10 +7,7 @@ import io.dbmigration.contract.RunRequest.PolicyChoice;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One stored object that cannot be decoded stops an informer, and with it the operator. */
 class DecodingTest {
@@ -70,24 +67,6 @@ class DecodingTest {
                 .contains("\"configMap\":{\"name\":\"bundle\"}", "\"sql\":\"select 1\"", "\"pending\":[\"a\",\"b\"]")
                 .doesNotContain("null", "effective");
     }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{database: a, bundle: [1], backup: {storage: 7, mode: {a: b}}, timeout: [x], suspend: maybe}",
-                "{policy: [], verification: {queries: {a: b}}, job: {historyLimit: many, tolerations: 3}}",
-                "{job: {historyLimit: 99999999999, labels: [a], resources: hot, affinity: none}}",
-                "[1]",
-                "word"
-            })
-    void aValueThatDoesNotFitIsReadAsAbsent(String spec) {
-        var resources = TolerantDecoding.serialization()
-                .unmarshal("items: [{spec: %s}, {spec: {target: b}}]".formatted(spec), Listed.class);
-
-        assertThat(resources.items().getLast().getSpec().target()).isEqualTo("b");
-    }
-
-    record Listed(List<DatabaseMigration> items) {}
 
     private static DatabaseMigration decode(String yaml) {
         return Serialization.unmarshal(yaml, DatabaseMigration.class);
