@@ -1,0 +1,60 @@
+package io.dbmigration.operator.reconcile;
+
+import io.dbmigration.operator.bundle.BundleConfigMaps;
+import io.dbmigration.operator.bundle.BundleFinder;
+import io.dbmigration.operator.launch.Finalizers;
+import io.dbmigration.operator.launch.Janitor;
+import io.dbmigration.operator.launch.JobLauncher;
+import io.dbmigration.operator.launch.OrphanSweep;
+import io.dbmigration.operator.launch.RunQueue;
+import io.dbmigration.operator.observe.LiveRuns;
+import io.dbmigration.operator.observe.Observer;
+import io.dbmigration.operator.observe.RunLog;
+import io.dbmigration.operator.observe.RunObserver;
+import io.dbmigration.operator.observe.Twins;
+import io.dbmigration.operator.observe.Warnings;
+import io.dbmigration.operator.observe.WrittenStatuses;
+import io.dbmigration.operator.plan.Planner;
+import io.dbmigration.operator.run.JobFactory;
+import io.dbmigration.operator.run.RunnerSettings;
+import io.dbmigration.operator.status.EventPublisher;
+import io.dbmigration.operator.status.StatusWriter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+
+/**
+ * Puts the parts of a pass together.
+ *
+ * @param orphans to be swept at start and from time to time
+ */
+public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orphans) {
+
+    public static Assembly of(KubernetesClient client, RunnerSettings settings, int maxConcurrentRuns, Clock clock) {
+        var caches = new Caches();
+        var nudges = new Nudges();
+        var live = new LiveRuns(client);
+        var statuses = new WrittenStatuses();
+        var twins = new Twins(caches::withDatabase);
+        var finalizers = new Finalizers(client);
+        var queue = new RunQueue(maxConcurrentRuns, caches::working);
+        var orphans = new OrphanSweep(client, finalizers, caches::allJobs, caches::allPods);
+        var events = new EventPublisher(client, clock);
+        var observer = new Observer(
+                new RunObserver(caches, live, new Warnings(client)),
+                new BundleFinder(new BundleConfigMaps(caches::configMap, client)),
+                twins,
+                new RunLog(client),
+                statuses,
+                clock);
+        var reconciler = new DatabaseMigrationReconciler(
+                new EventSources(caches, nudges),
+                observer,
+                new Planner(settings.image()),
+                new JobLauncher(client, new JobFactory(settings), live, finalizers, queue, clock),
+                new StatusWriter(client, statuses, events),
+                new Janitor(client, finalizers),
+                new Departures(queue, orphans, twins, statuses, nudges),
+                new Unreadable(events));
+        return new Assembly(reconciler, orphans);
+    }
+}

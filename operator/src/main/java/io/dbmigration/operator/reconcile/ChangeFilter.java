@@ -1,0 +1,20 @@
+package io.dbmigration.operator.reconcile;
+
+import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.operator.run.Wish;
+import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
+import java.util.Objects;
+
+/** Lets changes of spec, deletion and our annotation through; our own status writes start no pass. */
+public final class ChangeFilter implements OnUpdateFilter<DatabaseMigration> {
+
+    @Override
+    public boolean accept(DatabaseMigration now, DatabaseMigration before) {
+        return !Objects.equals(
+                        now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+                || !Objects.equals(
+                        now.getMetadata().getDeletionTimestamp(),
+                        before.getMetadata().getDeletionTimestamp())
+                || !Objects.equals(Wish.retryOf(now), Wish.retryOf(before));
+    }
+}

@@ -1,0 +1,36 @@
+package io.dbmigration.operator.reconcile;
+
+import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.operator.status.EventPublisher;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A resource whose spec this version cannot read: said once for each version of it, and nothing is done. */
+final class Unreadable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Unreadable.class);
+
+    private final EventPublisher events;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    Unreadable(EventPublisher events) {
+        this.events = events;
+    }
+
+    UpdateControl<DatabaseMigration> tell(DatabaseMigration migration) {
+        var why = TolerantDecoding.whyUnreadable(migration);
+        var metadata = migration.getMetadata();
+        if (told.add(metadata.getUid() + "/" + metadata.getGeneration())) {
+            LOG.atError().addKeyValue("why", why).log("The spec cannot be read");
+            events.warn(
+                    migration,
+                    "SpecUnreadable",
+                    "This version of the operator cannot read the spec (" + why
+                            + "); apply the CRDs of this version and correct the resource.");
+        }
+        return UpdateControl.noUpdate();
+    }
+}

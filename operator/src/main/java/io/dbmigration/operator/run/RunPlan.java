@@ -1,0 +1,65 @@
+package io.dbmigration.operator.run;
+
+import io.dbmigration.api.BackupSpec;
+import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.StorageSpec;
+import io.dbmigration.api.StorageSpec.ClaimReference;
+import io.dbmigration.contract.RunKind;
+import io.dbmigration.operator.bundle.BundleSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that shall start.
+ *
+ * @param number one above all that were seen
+ * @param attempt runs for the same wish, from 1
+ * @param previous how the runs before it ended, for the same wish
+ */
+public record RunPlan(
+        DatabaseMigration migration,
+        BundleSource.Found source,
+        Wish wish,
+        int number,
+        int attempt,
+        @Nullable Streak previous) {
+
+    public String namespace() {
+        return migration.getMetadata().getNamespace();
+    }
+
+    public String uid() {
+        return migration.getMetadata().getUid();
+    }
+
+    public String jobName() {
+        return JobNames.of(migration.getMetadata().getName(), uid(), number);
+    }
+
+    /** The same run under another number: a Job of this number is there already. */
+    public RunPlan numbered(int other) {
+        return new RunPlan(migration, source, wish, other, attempt, previous);
+    }
+
+    RunFacts facts(String image) {
+        return new RunFacts(
+                jobName(),
+                migration.getMetadata().getName(),
+                RunKind.Deploy,
+                number,
+                attempt,
+                previous,
+                wish,
+                source.identity(),
+                image,
+                backupClaim());
+    }
+
+    private @Nullable String backupClaim() {
+        return Optional.ofNullable(migration.getSpec().backup())
+                .map(BackupSpec::storage)
+                .map(StorageSpec::persistentVolumeClaim)
+                .map(ClaimReference::claimName)
+                .orElse(null);
+    }
+}

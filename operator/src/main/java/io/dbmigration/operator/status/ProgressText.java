@@ -1,0 +1,36 @@
+package io.dbmigration.operator.status;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.ReportLine.Progress;
+
+/** Where a run is, for people. */
+final class ProgressText {
+
+    private ProgressText() {}
+
+    static String of(Progress progress) {
+        var text = new StringBuilder(
+                switch (progress.reason()) {
+                    case BACKING_UP -> "The backup is taken.";
+                    case APPLYING -> "Applying";
+                    default -> "The run starts.";
+                });
+        if (progress.reason() == Reason.APPLYING) {
+            text.append(migration(progress)).append('.');
+        }
+        if (progress.waitingFor() != null) {
+            text.append(" Waiting for ").append(progress.waitingFor()).append('.');
+        }
+        return text.toString();
+    }
+
+    private static String migration(Progress progress) {
+        if (progress.migration() == null) {
+            return "";
+        }
+        var place = progress.migrationIndex() == null
+                ? ""
+                : ", " + progress.migrationIndex() + " of " + progress.migrationCount();
+        return " " + progress.migration() + place;
+    }
+}

@@ -1,0 +1,79 @@
+package io.dbmigration.operator.status;
+
+import io.dbmigration.api.DatabaseBackup;
+import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.observe.WrittenStatuses;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+
+/** The only writer of statuses, receipts and events: receipt first, then the status that names it, then the events. */
+public final class StatusWriter {
+
+    /** Owns the status; applied whole each time, so that what is left out is removed. */
+    private static final PatchContext APPLY = new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager("database-migration-operator")
+            .withForce(true)
+            .build();
+
+    private final KubernetesClient client;
+    private final WrittenStatuses written;
+    private final EventPublisher events;
+
+    public StatusWriter(KubernetesClient client, WrittenStatuses written, EventPublisher events) {
+        this.client = client;
+        this.written = written;
+        this.events = events;
+    }
+
+    /** Writes nothing when nothing changed. */
+    public void write(Observation seen, DatabaseMigrationStatus status) {
+        Receipts.newReceipt(seen).ifPresent(this::create);
+        if (status.equals(seen.before())) {
+            return;
+        }
+        written.remember(applyStatus(fresh(seen.migration(), status)));
+        Announcements.of(seen, status).forEach(news -> events.publish(seen.migration(), news));
+    }
+
+    /** Without version, so that a change of the spec meanwhile is no conflict; with UID, so that no namesake gets it. */
+    private static DatabaseMigration fresh(DatabaseMigration migration, DatabaseMigrationStatus status) {
+        var fresh = new DatabaseMigration();
+        fresh.setMetadata(new ObjectMetaBuilder()
+                .withName(migration.getMetadata().getName())
+                .withNamespace(migration.getMetadata().getNamespace())
+                .withUid(migration.getMetadata().getUid())
+                .build());
+        fresh.setStatus(status);
+        return fresh;
+    }
+
+    private void create(DatabaseBackup receipt) {
+        try {
+            client.resource(receipt).create();
+        } catch (KubernetesClientException e) {
+            // A pass before this one came as far as here.
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+        var statusOnly = new DatabaseBackup();
+        statusOnly.setMetadata(new ObjectMetaBuilder()
+                .withName(receipt.getMetadata().getName())
+                .withNamespace(receipt.getMetadata().getNamespace())
+                .build());
+        statusOnly.setStatus(receipt.getStatus());
+        applyStatus(statusOnly);
+    }
+
+    private <T extends HasMetadata> T applyStatus(T object) {
+        return client.resource(object).subresource("status").patch(APPLY, object);
+    }
+}

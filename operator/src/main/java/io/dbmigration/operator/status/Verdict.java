@@ -1,0 +1,94 @@
+package io.dbmigration.operator.status;
+
+import io.dbmigration.contract.Phase;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.ReportLine.Progress;
+import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.observe.ObservedRun;
+import io.dbmigration.operator.outcome.Outcome;
+import io.dbmigration.operator.plan.Decision;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one sentence about a resource: phase, reason, explanation.
+ *
+ * @param ready whether the database is at the bundle that is asked for
+ */
+record Verdict(Phase phase, Reason reason, String message, boolean ready) {
+
+    /** Empty where the status stays as it is. */
+    static Optional<Verdict> of(Observation seen, Decision decision) {
+        return switch (decision) {
+            case Decision.Start start ->
+                Optional.of(running(Reason.STARTING, "Run " + start.plan().number() + " starts."));
+            case Decision.Withdraw withdraw ->
+                Optional.of(
+                        pending(Reason.STARTING, "The run that could not start is withdrawn; the next one follows."));
+            case Decision.Working working -> Optional.of(working(seen, working.run()));
+            case Decision.Wait wait -> Optional.of(told(wait.phase(), wait.reason(), wait.explanation()));
+            case Decision.Blocked blocked -> Optional.of(told(Phase.FAILED, blocked.reason(), blocked.explanation()));
+            case Decision.Done done -> Optional.of(done(done.run().closed().orElseThrow()));
+            case Decision.Suspended suspended -> Optional.of(suspended(suspended.done()));
+            case Decision.Leave leave ->
+                seen.newest()
+                        .flatMap(ObservedRun::streak)
+                        .map(streak -> ended(seen.newest().orElseThrow()));
+            case Decision.LookAgain again -> Optional.empty();
+        };
+    }
+
+    private static Verdict working(Observation seen, ObservedRun run) {
+        return switch (run.outcome()) {
+            case Outcome.NotStarted waiting
+            when waiting.trouble() != null ->
+                told(Phase.PENDING, Reason.RUNNER_NOT_STARTED, waiting.trouble().text());
+            case Outcome.NotStarted waiting ->
+                running(Reason.STARTING, "Run " + run.facts().number() + " starts.");
+            case Outcome.Running running -> running(seen.report().progress(), run);
+            case Outcome.Closed closed when seen.isAsked(run) || seen.deleting() -> ended(run);
+            case Outcome.Closed closed -> pending(Reason.STARTING, "The run before ends; the next one follows.");
+        };
+    }
+
+    private static Verdict running(@Nullable Progress progress, ObservedRun run) {
+        return progress == null || progress.reason() == null
+                ? running(Reason.STARTING, "Run " + run.facts().number() + " works.")
+                : running(progress.reason(), ProgressText.of(progress));
+    }
+
+    private static Verdict ended(ObservedRun run) {
+        var end = run.closed().orElseThrow();
+        return end.succeeded()
+                ? done(end)
+                : told(end.reason().phaseAt(run.streak().orElseThrow().count()), end.reason(), end.message());
+    }
+
+    private static Verdict done(Outcome.Closed end) {
+        return new Verdict(Phase.APPLIED, end.reason(), end.message(), true);
+    }
+
+    private static Verdict suspended(@Nullable ObservedRun done) {
+        return done == null
+                ? new Verdict(Phase.SUSPENDED, Reason.SUSPENDED, Reason.SUSPENDED.advice(), false)
+                : new Verdict(
+                        Phase.SUSPENDED,
+                        done.closed().orElseThrow().reason(),
+                        done.closed().orElseThrow().message(),
+                        true);
+    }
+
+    private static Verdict running(Reason reason, String message) {
+        return new Verdict(Phase.RUNNING, reason, message, false);
+    }
+
+    private static Verdict pending(Reason reason, String message) {
+        return new Verdict(Phase.PENDING, reason, message, false);
+    }
+
+    /** Says what happened, then what to do. */
+    private static Verdict told(Phase phase, Reason reason, String explanation) {
+        var message = explanation.endsWith(reason.advice()) ? explanation : explanation + " " + reason.advice();
+        return new Verdict(phase, reason, message.strip(), false);
+    }
+}
