@@ -131,7 +131,7 @@ public record DatabaseMigrationStatus(
             @Nullable String waitingFor) {}
 
     /**
-     * @param id of the run, its Job's name
+     * @param id identity of what was asked for: the same wish has the same
      * @param streak how many results in a row had this reason
      * @param attempt runs for the same wish, from 1
      */
