@@ -105,11 +105,13 @@ record TlsFiles(
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init((KeyStore) null);
         for (var manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager trust) {
+            if (manager instanceof X509TrustManager trust && trust.getAcceptedIssuers().length > 0) {
                 return pem(Arrays.asList(trust.getAcceptedIssuers()));
             }
         }
-        throw new GeneralSecurityException("this Java platform has no authorities to trust");
+        throw new RunException(
+                Reason.TLS_FAILED,
+                "The server's certificate cannot be checked: no certificate authority is given, and this platform trusts none.");
     }
 
     private static String pem(Collection<? extends Certificate> certificates) throws GeneralSecurityException {

@@ -108,6 +108,7 @@ final class HistorySession {
         }
         return switch (Objects.requireNonNullElse(error.getSQLState(), "")) {
             case "42P01", "42703" -> new RunException(Reason.TABLE_LOST, said, error);
+            case "3F000" -> new RunException(Reason.DATABASE_NOT_FOUND, said, error);
             case "42501" -> new RunException(Reason.ACCESS_DENIED, said, error);
             case "25006" -> new RunException(Reason.READ_ONLY_SERVER, said, error);
             case "55P03" ->

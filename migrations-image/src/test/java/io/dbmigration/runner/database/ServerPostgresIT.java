@@ -2,6 +2,7 @@ package io.dbmigration.runner.database;
 
 import static io.dbmigration.runner.testing.RunExceptionAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.database.ServerOptions.Missing;
@@ -197,6 +198,20 @@ class ServerPostgresIT {
             TestServer.run("SELECT pg_terminate_backend(" + pid + ", 5000)");
             connections.reopenBookkeeping().ping();
             assertThat(connections.bookkeeping().connection().getBackendPID()).isNotEqualTo(pid);
+        }
+    }
+
+    @Test
+    void anotherDatabaseBehindTheSameAddressIsNoticed() {
+        try (var connections = TestConnections.open(database.url())) {
+            var pids = connections.script().pid() + "), ("
+                    + connections.bookkeeping().connection().getBackendPID();
+            TestServer.run("SELECT pg_terminate_backend(pid, 5000) FROM (VALUES (" + pids + ")) AS ours (pid)");
+            TestServer.run("ALTER DATABASE %1$s RENAME TO %1$s_old".formatted(database.name()));
+            TestServer.run("CREATE DATABASE " + database.name());
+            assertThatThrownBy(connections::reopenBookkeeping)
+                    .isInstanceOf(ServerChangedException.class)
+                    .hasMessageContaining("different servers");
         }
     }
 

@@ -187,6 +187,12 @@ class HistoryTablePostgresIT {
     }
 
     @Test
+    void aMissingSchemaIsSaid() {
+        database.run("DROP SCHEMA public");
+        assertRefused(table::create).with(Reason.DATABASE_NOT_FOUND).saying("schema \"public\"");
+    }
+
+    @Test
     void rowsThatRowSecurityHidesAreAnErrorNotAnEmptyHistory() {
         table.create();
         var role = TestServer.newRole("");
