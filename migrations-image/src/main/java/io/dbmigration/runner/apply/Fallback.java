@@ -3,6 +3,7 @@ package io.dbmigration.runner.apply;
 import io.dbmigration.runner.script.Statement;
 import io.dbmigration.runner.script.StatementKind;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Whether an atomic message that was undone may succeed statement by statement: only for what the server refuses because of the
@@ -32,9 +33,10 @@ record Fallback(Attempt attempt, Failures failures) {
         var said = failures.said();
         return attempt.script().statements().stream()
                 .filter(s -> s.kind() == StatementKind.ADDS_ENUM_VALUE && s.index() < failing.index())
-                .anyMatch(s -> said.contains(
-                                "\"" + lastNameOfType(attempt.script().textOf(s)))
-                        || said.contains("." + lastNameOfType(attempt.script().textOf(s))));
+                .map(s -> lastNameOfType(attempt.script().textOf(s)))
+                .anyMatch(type -> Pattern.compile("(?<![\\w$])" + Pattern.quote(type) + "(?![\\w$])")
+                        .matcher(said)
+                        .find());
     }
 
     /** In {@code ALTER TYPE "s"."E" ADD VALUE …}: E; unquoted names are folded as the server does. */

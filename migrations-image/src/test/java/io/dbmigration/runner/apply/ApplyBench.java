@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A run in the middle: connected, locked, with a history; applies scripts under made-up names. */
 final class ApplyBench implements AutoCloseable {
@@ -94,8 +95,12 @@ final class ApplyBench implements AutoCloseable {
 
     CompletableFuture<Outcome> applyMeanwhile(String sql) {
         var ready = applier();
-        return CompletableFuture.supplyAsync(() -> ready.apply(migration("20260101_m", sql)))
-                .orTimeout(60, TimeUnit.SECONDS);
+        return meanwhile(() -> ready.apply(migration("20260101_m", sql))).orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    /** Not on the common pool, which may have one thread only. */
+    static <T> CompletableFuture<T> meanwhile(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
     }
 
     static Migration migration(String name, String sql) {
