@@ -5,6 +5,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +36,7 @@ final class ArchiveSource {
     static BundleFiles read(byte[] archive) {
         var source = new ArchiveSource();
         try (var tar = new TarArchiveInputStream(
-                new GZIPInputStream(new ByteArrayInputStream(archive)),
-                java.nio.charset.StandardCharsets.UTF_8.name())) {
+                new GZIPInputStream(new ByteArrayInputStream(archive)), StandardCharsets.UTF_8.name())) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 source.take(entry, tar);
             }

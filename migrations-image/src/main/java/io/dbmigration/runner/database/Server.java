@@ -67,12 +67,11 @@ public final class Server {
         var searchPath = settings.schema() == null
                 ? null
                 : Utils.escapeIdentifier(null, settings.schema()).toString();
+        var style = SessionStyleReader.start(options.psql(), LibpqEnvironment.of(settings, connector.tls()));
         var connection = connector.open(startUp, searchPath);
         requireSame(facts, connection);
         try {
-            var libpq = LibpqEnvironment.of(settings, connector.tls());
-            var style = new SessionStyleReader().read(connection, options.psql(), libpq);
-            return new ScriptSession(connection, facts, style);
+            return new ScriptSession(connection, facts, style.read(connection));
         } catch (SQLException | RuntimeException error) {
             Closing.quietly(connection);
             throw error;

@@ -1,16 +1,13 @@
 package io.dbmigration.runner.database;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -32,17 +29,36 @@ final class SessionStyleReader {
              LIMIT 1""";
 
     private static final Set<String> ORDERS = Set.of("MDY", "DMY", "YMD");
-    private static final long PATIENCE_SECONDS = 30;
 
     private final List<String> notices = new ArrayList<>();
+    private @Nullable PsqlQuestion question;
 
-    SessionStyle read(PgConnection connection, @Nullable Path psql, Map<String, String> libpq) throws SQLException {
-        var answer = psql == null ? Optional.<String>empty() : ask(psql, libpq);
-        if (answer.isPresent()) {
-            var parts = answer.get().split("\\|", 2);
-            return style(parts[0], parts[1]);
+    private SessionStyleReader() {}
+
+    /** Starts to ask; the answer is wanted later. */
+    static SessionStyleReader start(@Nullable Path psql, Map<String, String> libpq) {
+        var reader = new SessionStyleReader();
+        try {
+            reader.question = psql == null ? null : PsqlQuestion.ask(psql, libpq, ASK);
+        } catch (IOException notStarted) {
+            reader.noAnswer(notStarted);
         }
-        var query = new Query(connection);
+        return reader;
+    }
+
+    SessionStyle read(PgConnection connection) throws SQLException {
+        try {
+            if (question != null) {
+                var answer = question.answer().split("\\|", 2);
+                return style(answer[0], answer[1]);
+            }
+        } catch (IOException failed) {
+            noAnswer(failed);
+        }
+        return fromCatalog(new Query(connection));
+    }
+
+    private SessionStyle fromCatalog(Query query) throws SQLException {
         var timeZone = query.all(CATALOG, "timezone");
         var dateStyle = query.all(CATALOG, "datestyle");
         if (timeZone.isEmpty() || dateStyle.isEmpty()) {
@@ -56,38 +72,16 @@ final class SessionStyleReader {
     }
 
     private SessionStyle style(String timeZone, String dateStyle) {
-        var words = dateStyle.toUpperCase(Locale.ROOT).split("[,\\s]+", -1);
-        var order = List.of(words).stream().filter(ORDERS::contains).findFirst().orElse("MDY");
-        if (!List.of(words).contains("ISO")) {
+        var words = List.of(dateStyle.toUpperCase(Locale.ROOT).split("[,\\s]+", -1));
+        var order = words.stream().filter(ORDERS::contains).findFirst().orElse("MDY");
+        if (!words.contains("ISO")) {
             notices.add("The role's DateStyle is '" + dateStyle + "'; scripts run with 'ISO, " + order
                     + "', so dates that a script turns into text look different.");
         }
         return new SessionStyle(timeZone, order, notices);
     }
 
-    private Optional<String> ask(Path psql, Map<String, String> libpq) {
-        try {
-            var command = new ProcessBuilder(psql.toString(), "-XAtqc", ASK).redirectErrorStream(true);
-            command.environment().keySet().removeIf(name -> name.startsWith("PG"));
-            command.environment().putAll(libpq);
-            var process = command.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return failed("no answer in " + PATIENCE_SECONDS + " s");
-            }
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.exitValue() == 0 && said.contains("|") ? Optional.of(said) : failed(said);
-        } catch (IOException notStarted) {
-            return failed(notStarted.getMessage());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return failed("interrupted");
-        }
-    }
-
-    private Optional<String> failed(@Nullable String why) {
-        notices.add("psql could not tell the role's TimeZone and DateStyle: " + why);
-        return Optional.empty();
+    private void noAnswer(IOException why) {
+        notices.add("psql could not tell the role's TimeZone and DateStyle: " + why.getMessage());
     }
 }

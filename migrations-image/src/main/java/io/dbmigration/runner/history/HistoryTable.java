@@ -5,9 +5,11 @@ import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.database.LockListener;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -151,7 +153,7 @@ public final class HistoryTable {
     private void insertApplied(Migration migration) {
         var script = migration.script();
         if (script != null) {
-            var id = java.util.UUID.randomUUID().toString();
+            var id = UUID.randomUUID().toString();
             session.run(INSERT_APPLIED.formatted(qualifiedName), id, script.checksum(), migration.name());
         }
     }
@@ -159,7 +161,7 @@ public final class HistoryTable {
     private static String quoted(String name) {
         try {
             return Utils.escapeIdentifier(null, name).toString();
-        } catch (java.sql.SQLException nul) {
+        } catch (SQLException nul) {
             throw new RunException(Reason.DATABASE_NOT_FOUND, "A schema's name holds a NUL character.", nul);
         }
     }

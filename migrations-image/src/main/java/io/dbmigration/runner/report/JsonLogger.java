@@ -2,6 +2,7 @@ package io.dbmigration.runner.report;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class JsonLogger extends LegacyAbstractLogger implements LoggingEventAware
         if (error != null) {
             line.put("error", stackTrace(error));
         }
-        System.err.println(new String(Json.bytes(line), java.nio.charset.StandardCharsets.UTF_8));
+        System.err.println(new String(Json.bytes(line), StandardCharsets.UTF_8));
     }
 
     private static String stackTrace(Throwable error) {

@@ -10,6 +10,7 @@ import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,6 +185,19 @@ class ScriptSessionPostgresIT {
                 assertThat(connections.script().style().timeZone()).isEqualTo("Europe/Zurich");
                 assertThat(connections.script().style().dateOrder()).isEqualTo("DMY");
                 assertThat(connections.notices()).singleElement().asString().contains("German, DMY");
+            }
+        }
+    }
+
+    @Test
+    void aPsqlThatDoesNotWorkIsTold() throws Exception {
+        var work = TestConnections.options().workFolder();
+        var broken = Files.writeString(work.resolve("psql"), "#!/bin/sh\necho 'this is broken' >&2; exit 2\n");
+        assertThat(broken.toFile().setExecutable(true)).isTrue();
+        for (var psql : List.of(broken, work.resolve("not-there"))) {
+            var options = new ServerOptions("run-1", work, psql, null, null, Missing.REFUSE);
+            try (var connections = TestConnections.open(database.url(), options)) {
+                assertThat(connections.notices().getFirst()).contains("psql could not tell");
             }
         }
     }
