@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +47,6 @@ final class ConfigMapBundle {
 
     static boolean labelled(ConfigMap configMap) {
         var labels = configMap.getMetadata().getLabels();
-        return labels != null && List.of("true").contains(labels.get(BundleConfigMaps.LABEL));
+        return labels != null && "true".equals(labels.get(BundleConfigMaps.LABEL));
     }
 }
