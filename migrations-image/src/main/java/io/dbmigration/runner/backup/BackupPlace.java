@@ -22,6 +22,11 @@ public record BackupPlace(Path database, String run) {
         return new BackupPlace(folder, name(run.id()));
     }
 
+    /** {@code <host:port>/<database>/<run>}, for backups outside of a cluster. */
+    public static BackupPlace of(String address, String database, String run) {
+        return new BackupPlace(Path.of(name(address), name(database)), name(run));
+    }
+
     /** A database may be called {@code ../x}: what could mean something in a path is written as %XX. */
     static String name(String text) {
         var safe = new StringBuilder();

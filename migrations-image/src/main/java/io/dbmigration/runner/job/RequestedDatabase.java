@@ -15,6 +15,7 @@ final class RequestedDatabase {
                 ? ConnectionSettings.parse(url(database.url(), values))
                 : ConnectionSettings.of(
                         fields(Objects.requireNonNull(database.connection(), "url or connection"), values));
+        values.hide(settings.password());
         var tls = database.tls();
         return tls == null
                 ? settings

@@ -71,6 +71,10 @@ final class RunFacts {
         notices.add(new Notice(reason, message));
     }
 
+    void note(Notice notice) {
+        notices.add(notice);
+    }
+
     void note(Collection<Notice> more) {
         notices.addAll(more);
     }

@@ -2,6 +2,7 @@ package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.apply.Cancellation;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,31 +10,37 @@ import org.jspecify.annotations.Nullable;
 /** Tells a run that it has to stop, and stops what is under way. The first cause counts. */
 public final class StopSignal {
 
-    private @Nullable StopCause cause;
+    private final Cancellation cancellation = new Cancellation();
     private @Nullable Runnable underWay;
 
     /** From any thread. */
-    synchronized void request(StopCause newCause) {
-        if (cause == null) {
-            cause = newCause;
-            if (underWay != null) {
-                underWay.run();
-            }
+    public synchronized void request(Cancellation.Cause cause) {
+        if (cancellation.cause().isPresent()) {
+            return;
+        }
+        cancellation.cancel(cause);
+        if (underWay != null) {
+            underWay.run();
         }
     }
 
-    public synchronized Optional<StopCause> cause() {
-        return Optional.ofNullable(cause);
+    /** For scripts, which stop by themselves. */
+    Cancellation cancellation() {
+        return cancellation;
     }
 
-    /** @throws RunException Interrupted or DeadlineExceeded, if it has to stop */
-    public void check() {
-        cause().ifPresent(found -> {
-            throw stopped(found, "Between two steps nothing was left half done.");
+    /** @throws RunException Interrupted or DeadlineExceeded, if the run has to stop; nothing is under way */
+    void check() {
+        cancellation.cause().ifPresent(cause -> {
+            throw switch (cause) {
+                case TERMINATED -> new RunException(Reason.INTERRUPTED, "The run was told to stop between two steps.");
+                case DEADLINE ->
+                    new RunException(Reason.DEADLINE_EXCEEDED, "The run's timeout was over between two steps.");
+            };
         });
     }
 
-    /** Works unless it has to stop; {@code stop} is called from another thread if it has to meanwhile. */
+    /** Works unless the run has to stop; {@code stop} is called from another thread if it has to meanwhile. */
     <T> T during(Runnable stop, Supplier<T> work) {
         begin(stop);
         try {
@@ -43,7 +50,7 @@ public final class StopSignal {
         }
     }
 
-    /** Waits that end when their thread is interrupted. */
+    /** For waits that end when their thread is interrupted. */
     <T> T duringWait(Supplier<T> work) {
         var thread = Thread.currentThread();
         return during(thread::interrupt, work);
@@ -51,29 +58,20 @@ public final class StopSignal {
 
     /** The reason of a failure whose cause may be that the run had to stop. */
     Reason reasonOf(RunException failure) {
-        return failure.reason() == Reason.INTERRUPTED && cause().equals(Optional.of(StopCause.DEADLINE))
+        return failure.reason() == Reason.INTERRUPTED
+                        && cancellation.cause().equals(Optional.of(Cancellation.Cause.DEADLINE))
                 ? Reason.DEADLINE_EXCEEDED
                 : failure.reason();
     }
 
-    private void begin(Runnable stop) {
+    private synchronized void begin(Runnable stop) {
         check();
-        synchronized (this) {
-            underWay = stop;
-        }
-        cause().ifPresent(late -> stop.run());
+        underWay = stop;
     }
 
     private synchronized void end() {
         underWay = null;
-        // What comes now (records, the result) must not be cut.
+        // What comes now, a record or the result, must not be cut.
         Thread.interrupted();
-    }
-
-    private static RunException stopped(StopCause cause, String message) {
-        return switch (cause) {
-            case TERMINATED -> new RunException(Reason.INTERRUPTED, "The run was told to stop. " + message);
-            case DEADLINE -> new RunException(Reason.DEADLINE_EXCEEDED, "The run's timeout is over. " + message);
-        };
     }
 }

@@ -4,21 +4,24 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest.Value;
 import io.dbmigration.runner.database.Secret;
+import io.dbmigration.runner.report.Redactor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values of a request, and remembers those that came from Secrets so that no output shows them. */
+/** Reads the values of a request; those that came from Secrets no output shows from then on. */
 final class ValueReader {
 
     private static final String SECRET = "Secret";
 
-    private final List<String> secrets = new ArrayList<>();
+    private final Redactor redactor;
+
+    ValueReader(Redactor redactor) {
+        this.redactor = redactor;
+    }
 
     /**
      * The text, without the line end that {@code echo} leaves in many a Secret.
@@ -31,7 +34,7 @@ final class ValueReader {
         }
         var text = withoutLineEnd(fileOf(value));
         if (!"ConfigMap".equals(value.kind())) {
-            secrets.add(text);
+            redactor.hide(text);
         }
         return text;
     }
@@ -47,13 +50,15 @@ final class ValueReader {
             return null;
         }
         var text = read(value);
-        secrets.add(text);
+        redactor.hide(text);
         return new Secret(text);
     }
 
-    /** What no output may show. */
-    List<String> secrets() {
-        return List.copyOf(secrets);
+    /** Part of a value, such as the password of a URL. */
+    void hide(@Nullable Secret part) {
+        if (part != null) {
+            redactor.hide(part.value());
+        }
     }
 
     private static String fileOf(Value value) {

@@ -4,11 +4,11 @@ import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.RunResult;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +31,16 @@ public final class Redactor {
             new Rule("(?s)(Failing row contains) \\(.*\\)", "$1 (…)"),
             new Rule("(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
 
-    private final List<String> secrets;
+    /** Longest first: one may be part of another. */
+    private final Set<String> secrets = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    public Redactor(Collection<String> secrets) {
-        this.secrets = secrets.stream()
-                .filter(secret -> secret.length() >= SHORTEST_SECRET)
-                .flatMap(secret -> Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8)))
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+    /** From now on no text shows it. */
+    public void hide(String secret) {
+        if (secret.length() >= SHORTEST_SECRET) {
+            secrets.add(secret);
+            secrets.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
+        }
     }
 
     /** The text without secrets and without values of rows. */

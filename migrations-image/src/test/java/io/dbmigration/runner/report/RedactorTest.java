@@ -3,14 +3,20 @@ package io.dbmigration.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Failure;
-import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactorTest {
 
-    private final Redactor redactor = new Redactor(List.of("s3cret/word", "abc"));
+    private final Redactor redactor = new Redactor();
+
+    @BeforeEach
+    void hide() {
+        redactor.hide("s3cret/word");
+        redactor.hide("abc");
+    }
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """

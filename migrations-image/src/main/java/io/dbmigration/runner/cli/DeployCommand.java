@@ -1,0 +1,171 @@
+package io.dbmigration.runner.cli;
+
+import io.dbmigration.contract.RunRequest.VerifyLevel;
+import io.dbmigration.contract.RunResult;
+import io.dbmigration.contract.RunResult.Outcome;
+import io.dbmigration.runner.backup.BackupOrder;
+import io.dbmigration.runner.backup.BackupPlace;
+import io.dbmigration.runner.backup.PgTools;
+import io.dbmigration.runner.bundle.DigestCheck;
+import io.dbmigration.runner.bundle.EmptyBundle;
+import io.dbmigration.runner.bundle.PrismaBundleReader;
+import io.dbmigration.runner.database.ConnectionSettings;
+import io.dbmigration.runner.database.ServerOptions.Missing;
+import io.dbmigration.runner.job.BackupChoice;
+import io.dbmigration.runner.job.Deploy;
+import io.dbmigration.runner.job.DeployOrder;
+import io.dbmigration.runner.job.Limits;
+import io.dbmigration.runner.job.PolicyGate;
+import io.dbmigration.runner.job.RunTools;
+import io.dbmigration.runner.job.StopSignal;
+import io.dbmigration.runner.job.Termination;
+import io.dbmigration.runner.report.Json;
+import io.dbmigration.runner.report.TextReport;
+import io.dbmigration.runner.report.TextResult;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Applies the pending migrations of a bundle, after a verified backup. */
+@Command(
+        name = "deploy",
+        description = "Apply the pending migrations of a bundle, after a verified backup.",
+        mixinStandardHelpOptions = true)
+final class DeployCommand implements Callable<Integer> {
+
+    private static final Duration LOCK_BUDGET = Duration.ofMinutes(10);
+    private static final DateTimeFormatter RUN =
+            DateTimeFormatter.ofPattern("'dbm-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private final Terminal terminal;
+    private final Clock clock = Clock.systemUTC();
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Mixin
+    private CommonOptions.DatabaseOption database = new CommonOptions.DatabaseOption();
+
+    @ArgGroup(exclusive = true)
+    private @Nullable BackupOptions backup;
+
+    @Option(names = "--target", paramLabel = "M", description = "The last migration to apply (default: all).")
+    private @Nullable String target;
+
+    @Option(
+            names = "--baseline-up-to",
+            paramLabel = "M",
+            description = "Adopt an existing database without history: it counts as migrated up to M.")
+    private @Nullable String baselineUpTo;
+
+    @Option(names = "--no-create-database", description = "Refuse where the database or schema is missing.")
+    private boolean noCreateDatabase;
+
+    @Option(
+            names = "--lock-timeout",
+            paramLabel = "D",
+            description =
+                    "How long each try of a script waits for a lock, for example 2s (default: the role's own setting).")
+    private @Nullable Duration lockTimeout;
+
+    @Option(
+            names = "--advisory-lock-timeout",
+            paramLabel = "D",
+            description = "How long to wait for another deploy (default: 10s).")
+    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DeployCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var url = DatabaseUrl.of(database.url, terminal, spec.commandLine());
+        var run = RUN.format(clock.instant());
+        var stop = new StopSignal();
+        try (var _ = Termination.stops(stop)) {
+            var result = new Deploy(run, tools(stop)).run(() -> order(run, url));
+            tell(result);
+            return result.outcome() == Outcome.Succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } catch (BackupChoice.Missing undecided) {
+            throw new WrongUsage(
+                    spec.commandLine(),
+                    "This database has tables. Choose --backup-dir DIR for a verified backup before the first statement, or"
+                            + " --no-backup to do without.");
+        }
+    }
+
+    private RunTools tools(StopSignal stop) {
+        var work = Path.of(System.getProperty("java.io.tmpdir"));
+        var report = new TextReport(terminal.err(), terminal.redactor());
+        return new RunTools(PgTools.of(terminal.environment()), work, report, stop, clock);
+    }
+
+    private DeployOrder order(String run, String url) {
+        var settings = ConnectionSettings.parse(url);
+        if (settings.password() != null) {
+            terminal.redactor().hide(settings.password().value());
+        }
+        return new DeployOrder(
+                run,
+                null,
+                settings,
+                options.migrations,
+                new PrismaBundleReader(EmptyBundle.ACCEPTED, DigestCheck.any()),
+                target,
+                baselineUpTo,
+                backup(run, settings),
+                PolicyGate.standard(),
+                new Limits(advisoryLockTimeout, lockTimeout, LOCK_BUDGET, null),
+                noCreateDatabase ? Missing.REFUSE : Missing.CREATE,
+                List.of());
+    }
+
+    private BackupChoice backup(String run, ConnectionSettings settings) {
+        if (backup == null) {
+            return new BackupChoice.Undecided();
+        }
+        if (backup.folder == null) {
+            return new BackupChoice.Never("--no-backup");
+        }
+        var place = BackupPlace.of(settings.address(), settings.database(), run);
+        return new BackupChoice.Take(new BackupOrder(backup.folder, place, VerifyLevel.Decode));
+    }
+
+    private void tell(RunResult result) {
+        var told = terminal.redactor().result(result);
+        switch (options.output) {
+            case json -> terminal.out().println(Json.pretty(told));
+            case text ->
+                (told.outcome() == Outcome.Succeeded ? terminal.out() : terminal.err()).println(TextResult.of(told));
+        }
+    }
+
+    /** One of the two. */
+    static final class BackupOptions {
+
+        @Option(
+                names = "--backup-dir",
+                paramLabel = "DIR",
+                description = "Where the backup goes; without it no statement is run.")
+        private @Nullable Path folder;
+
+        @Option(names = "--no-backup", description = "Apply without a backup.")
+        private boolean none;
+    }
+}

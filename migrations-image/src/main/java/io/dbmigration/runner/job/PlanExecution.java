@@ -1,0 +1,73 @@
+package io.dbmigration.runner.job;
+
+import io.dbmigration.runner.apply.ApplySettings;
+import io.dbmigration.runner.apply.Outcome;
+import io.dbmigration.runner.apply.ScriptApplier;
+import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.history.HistoryTable;
+
+/** Applies a plan script by script; the first failure ends it, and what is applied stays applied. */
+final class PlanExecution {
+
+    private final DeployOrder order;
+    private final RunTools tools;
+    private final RunFacts facts;
+    private final BackupBeforeApply backup;
+    private final Connections connections;
+    private final HistoryTable history;
+
+    PlanExecution(
+            DeployOrder order,
+            RunTools tools,
+            RunFacts facts,
+            BackupBeforeApply backup,
+            Connections connections,
+            HistoryTable history) {
+        this.order = order;
+        this.tools = tools;
+        this.facts = facts;
+        this.backup = backup;
+        this.connections = connections;
+        this.history = history;
+    }
+
+    /**
+     * False: overtaken by what others did; a new plan is needed.
+     *
+     * @throws io.dbmigration.contract.RunException what became of the script that failed
+     */
+    boolean carryOut(DeployPlan plan) {
+        var progress = new ApplyProgress(tools.report(), plan.scripts().size());
+        var limits = order.limits();
+        var applier = new ScriptApplier(
+                connections,
+                history,
+                plan.rows(),
+                new ApplySettings(order.run(), order.retry(), limits.lock(), limits.lockBudget()),
+                tools.stop().cancellation(),
+                progress);
+        for (var step : plan.scripts()) {
+            progress.next(step.migration().name());
+            if (!applied(applier.apply(step.migration()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean applied(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Applied(var row, var notices) -> {
+                facts.appliedOneMore();
+                facts.note(notices);
+                backup.covers(row);
+                yield true;
+            }
+            case Outcome.Failed(var error) -> throw error;
+            case Outcome.Replan(var why) -> {
+                tools.report().say("Planning again: " + why + ".");
+                yield false;
+            }
+        };
+    }
+}

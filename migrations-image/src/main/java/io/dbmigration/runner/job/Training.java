@@ -1,0 +1,7 @@
+package io.dbmigration.runner.job;
+
+final class Training {
+    private Training() {}
+
+    static void run() {}
+}
