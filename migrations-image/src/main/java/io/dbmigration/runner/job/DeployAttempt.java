@@ -2,6 +2,7 @@ package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.ReportLine.Progress;
+import io.dbmigration.runner.apply.InterruptedRows;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.database.Connections;
@@ -78,7 +79,9 @@ final class DeployAttempt {
     }
 
     private DeployPlan plan() {
-        var rows = tools.stop().duringWait(history::rows);
+        var interrupted =
+                new InterruptedRows(connections, history, order.limits().advisoryLock(), this::waitingFor);
+        var rows = tools.stop().duringWait(() -> interrupted.clear(history.rows(), bundle.migrations(), order.retry()));
         var diagnosis = Diagnosis.of(bundle, rows, order.target());
         facts.diagnosis(diagnosis);
         return new Planner(order.policy(), facts).plan(diagnosis, rows, connections);

@@ -4,6 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest.VerificationQuery;
 import io.dbmigration.runner.database.ScriptSession;
+import io.dbmigration.runner.script.ParsedScript;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,9 +35,16 @@ final class VerificationQueries {
     }
 
     private String answer(ScriptSession session, VerificationQuery query) {
+        var connection = session.connection();
+        if (ParsedScript.of(query.sql(), connection.getStandardConformingStrings())
+                        .statements()
+                        .size()
+                != 1) {
+            throw failed("Verification query '%s' is not one statement.".formatted(query.name()));
+        }
         try {
             session.resetBetweenScripts();
-            return firstColumnOfFirstRow(session.connection(), query.sql());
+            return firstColumnOfFirstRow(connection, query.sql());
         } catch (SQLException error) {
             stop.check();
             throw new RunException(
