@@ -1,5 +1,7 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.database.Bookkeeping;
 import io.dbmigration.runner.script.Answer;
 import io.dbmigration.runner.script.SimpleMessage;
 import java.sql.SQLException;
@@ -75,13 +77,30 @@ final class Supervisor {
             return;
         }
         try {
-            var session = context.session();
-            var bookkeeping = context.connections().bookkeeping();
-            var state = bookkeeping.stateOf(session.pid(), session.backendStart());
-            watchIdle(state.map("idle"::equals).orElse(true));
-            tellBlockers(String.join("; ", bookkeeping.blockersOf(session.pid())));
+            lookAtSession(context.connections().bookkeeping());
         } catch (SQLException blind) {
             LOG.debug("cannot look at the script's session", blind);
+            openEyes();
+        }
+    }
+
+    /** Bounded: a network that swallows everything must not stop the watching. */
+    private void lookAtSession(Bookkeeping bookkeeping) throws SQLException {
+        var session = context.session();
+        var connection = bookkeeping.connection();
+        connection.setNetworkTimeout(
+                Runnable::run, (int) context.patience().idle().toMillis());
+        var state = bookkeeping.stateOf(session.pid(), session.backendStart());
+        watchIdle(state.map("idle"::equals).orElse(true));
+        tellBlockers(String.join("; ", bookkeeping.blockersOf(session.pid())));
+        connection.setNetworkTimeout(Runnable::run, 0);
+    }
+
+    private void openEyes() {
+        try {
+            context.connections().reopenBookkeeping();
+        } catch (RunException notNow) {
+            LOG.debug("no new bookkeeping connection yet", notNow);
         }
     }
 

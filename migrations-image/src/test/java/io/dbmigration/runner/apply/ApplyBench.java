@@ -54,8 +54,14 @@ final class ApplyBench implements AutoCloseable {
         return new ApplyBench(other.database, other.url);
     }
 
-    static ApplyBench at(TestDatabase database, String url) {
+    /** By another way to the same database. */
+    static ApplyBench through(TestDatabase database, String url) {
         return new ApplyBench(database, url);
+    }
+
+    /** On a server of the test's own. */
+    static ApplyBench on(String url) {
+        return new ApplyBench(null, url);
     }
 
     private void open() {
