@@ -100,7 +100,6 @@ class ServerTroublePostgresIT {
             await().until(() -> bench.heard.stream().anyMatch(line -> line.startsWith("try 2")));
             server.query("alter system set default_transaction_read_only = on");
             server.query("select pg_reload_conf()");
-            statement.execute("commit");
             assertFailed(outcome.join(), Reason.READ_ONLY_SERVER);
         }
     }
