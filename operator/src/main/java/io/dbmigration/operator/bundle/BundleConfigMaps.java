@@ -1,7 +1,6 @@
 package io.dbmigration.operator.bundle;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,19 +11,23 @@ public final class BundleConfigMaps {
     /** ConfigMaps with this label and the value {@code true} are watched. */
     public static final String LABEL = "dbmigration.io/bundle";
 
-    /** The labelled ones. */
+    /** Where a ConfigMap is looked for. */
     @FunctionalInterface
-    public interface Watched {
+    public interface Lookup {
         Optional<ConfigMap> find(String namespace, String name);
     }
 
-    private final Watched watched;
-    private final KubernetesClient client;
+    private final Lookup watched;
+    private final Lookup live;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-    public BundleConfigMaps(Watched watched, KubernetesClient client) {
+    /**
+     * @param watched the cache of labelled ones, made by {@link BundleCache}
+     * @param live the API server
+     */
+    public BundleConfigMaps(Lookup watched, Lookup live) {
         this.watched = watched;
-        this.client = client;
+        this.live = live;
     }
 
     /**
@@ -50,12 +53,12 @@ public final class BundleConfigMaps {
     }
 
     private BundleSource readLive(String namespace, String name, String owner, String wish) {
-        var live = client.configMaps().inNamespace(namespace).withName(name).get();
-        if (live == null) {
+        var found = live.find(namespace, name);
+        if (found.isEmpty()) {
             return new BundleSource.Missing(name);
         }
         // A labelled one that the cache does not hold yet announces itself later.
-        var source = ConfigMapBundle.of(live, ConfigMapBundle.labelled(live));
+        var source = ConfigMapBundle.of(found.get(), ConfigMapBundle.labelled(found.get()));
         remembered.put(owner, new Remembered(name, wish, source));
         return source;
     }

@@ -7,12 +7,12 @@ import io.dbmigration.operator.launch.Janitor;
 import io.dbmigration.operator.launch.JobLauncher;
 import io.dbmigration.operator.launch.OrphanSweep;
 import io.dbmigration.operator.launch.RunQueue;
+import io.dbmigration.operator.observe.EventWarnings;
 import io.dbmigration.operator.observe.LiveRuns;
 import io.dbmigration.operator.observe.Observer;
-import io.dbmigration.operator.observe.RunLog;
+import io.dbmigration.operator.observe.PodLog;
 import io.dbmigration.operator.observe.RunObserver;
 import io.dbmigration.operator.observe.Twins;
-import io.dbmigration.operator.observe.Warnings;
 import io.dbmigration.operator.observe.WrittenStatuses;
 import io.dbmigration.operator.plan.Planner;
 import io.dbmigration.operator.run.JobFactory;
@@ -21,6 +21,7 @@ import io.dbmigration.operator.status.EventPublisher;
 import io.dbmigration.operator.status.StatusWriter;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Puts the parts of a pass together.
@@ -40,10 +41,15 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
         var orphans = new OrphanSweep(client, finalizers, caches::allJobs, caches::allPods);
         var events = new EventPublisher(client, clock);
         var observer = new Observer(
-                new RunObserver(caches, live, new Warnings(client)),
-                new BundleFinder(new BundleConfigMaps(caches::configMap, client)),
+                new RunObserver(caches, live, new EventWarnings(client)),
+                new BundleFinder(new BundleConfigMaps(
+                        caches::configMap,
+                        (namespace, name) -> Optional.ofNullable(client.configMaps()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()))),
                 twins,
-                new RunLog(client),
+                new PodLog(client),
                 statuses,
                 clock);
         var reconciler = new DatabaseMigrationReconciler(

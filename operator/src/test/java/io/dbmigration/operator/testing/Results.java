@@ -1,0 +1,94 @@
+package io.dbmigration.operator.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dbmigration.contract.Failure;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunKind;
+import io.dbmigration.contract.RunRequest.VerifyLevel;
+import io.dbmigration.contract.RunResult;
+import io.dbmigration.contract.RunResult.BundleFacts;
+import io.dbmigration.contract.RunResult.Counts;
+import io.dbmigration.contract.RunResult.DatabaseIdentity;
+import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.contract.RunResult.Outcome;
+import io.dbmigration.contract.RunResult.Receipt;
+import java.util.List;
+
+/** Results as a runner writes them. */
+public final class Results {
+
+    public static final DatabaseIdentity DATABASE =
+            new DatabaseIdentity("17.6", "7301", 1, "db:5432", "basefly", 16384L, "public");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Results() {}
+
+    public static RunResult applied(String digest, String head) {
+        return new RunResult(
+                "run",
+                RunKind.Deploy,
+                Outcome.Succeeded,
+                Reason.APPLIED,
+                "Applied 1 migration.",
+                new BundleFacts(digest, head, 1),
+                head,
+                new Counts(1, 0, 0, 1),
+                DATABASE,
+                new Receipt(
+                        "cluster/shop/basefly/run",
+                        4096,
+                        "ab".repeat(32),
+                        VerifyLevel.Decode,
+                        "17.6",
+                        "17.6",
+                        "0/1",
+                        "2026-02-01T12:00:01Z",
+                        "2026-02-01T12:00:02Z",
+                        "1s"),
+                null,
+                List.of(),
+                "2026-02-01T12:00:00Z",
+                "2026-02-01T12:00:03Z");
+    }
+
+    public static RunResult upToDate(Notice... notices) {
+        return result(Outcome.Succeeded, Reason.UP_TO_DATE, "Nothing was pending.", 0, null, List.of(notices));
+    }
+
+    public static RunResult failed(Reason reason) {
+        return result(Outcome.Failed, reason, "It failed.", 0, null, List.of());
+    }
+
+    public static RunResult failed(Reason reason, int appliedNow, Failure failure) {
+        return result(Outcome.Failed, reason, "It failed.", appliedNow, failure, List.of());
+    }
+
+    private static RunResult result(
+            Outcome outcome, Reason reason, String message, int appliedNow, Failure failure, List<Notice> notices) {
+        return new RunResult(
+                "run",
+                RunKind.Deploy,
+                outcome,
+                reason,
+                message,
+                new BundleFacts("sha256:" + "1".repeat(64), "20240101_a", 1),
+                null,
+                new Counts(0, 1, 0, appliedNow),
+                DATABASE,
+                null,
+                failure,
+                notices,
+                "2026-02-01T12:00:00Z",
+                "2026-02-01T12:00:03Z");
+    }
+
+    public static String json(RunResult result) {
+        try {
+            return MAPPER.writeValueAsString(result);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

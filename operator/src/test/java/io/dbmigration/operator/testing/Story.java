@@ -1,0 +1,210 @@
+package io.dbmigration.operator.testing;
+
+import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.contract.RunResult;
+import io.dbmigration.operator.bundle.BundleCache;
+import io.dbmigration.operator.bundle.BundleConfigMaps;
+import io.dbmigration.operator.bundle.BundleFinder;
+import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.observe.Observer;
+import io.dbmigration.operator.observe.RunObserver;
+import io.dbmigration.operator.observe.Runs;
+import io.dbmigration.operator.observe.Twins;
+import io.dbmigration.operator.observe.WrittenStatuses;
+import io.dbmigration.operator.outcome.RunReport;
+import io.dbmigration.operator.plan.Chores;
+import io.dbmigration.operator.plan.Decision;
+import io.dbmigration.operator.plan.Planner;
+import io.dbmigration.operator.run.JobFactory;
+import io.dbmigration.operator.run.Marks;
+import io.dbmigration.operator.run.RunnerSettings;
+import io.dbmigration.operator.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * One resource's life without a cluster: Jobs and pods are kept in memory and the operator's own pure parts look, decide and tell.
+ * The test plays people, job controller and kubelet.
+ */
+public final class Story implements Runs {
+
+    public final MovableClock clock = new MovableClock();
+    public final List<Job> jobs = new ArrayList<>();
+    public final List<Pod> pods = new ArrayList<>();
+    public final List<DatabaseMigration> others = new ArrayList<>();
+    public DatabaseMigration migration = Migrations.basefly();
+    public RunReport report = RunReport.NOTHING;
+    public Observation seen;
+    public Chores chores;
+
+    private final Map<String, ConfigMap> watched = new HashMap<>();
+    private final Map<String, ConfigMap> unlabelled = new HashMap<>();
+    private String image = "runner:1";
+
+    public Story() {
+        bundle("20240101_a.sql", "create table a()");
+    }
+
+    public Story bundle(String... keysAndScripts) {
+        var content = new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName("bundle")
+                .withNamespace(Migrations.NAMESPACE)
+                .endMetadata()
+                .addToData("migration_lock.toml", "provider = \"postgresql\"");
+        for (int i = 0; i < keysAndScripts.length; i += 2) {
+            content.addToData(keysAndScripts[i], keysAndScripts[i + 1]);
+        }
+        watched.put("bundle", BundleCache.strip(content.build()));
+        return this;
+    }
+
+    public Story withoutBundle() {
+        watched.clear();
+        return this;
+    }
+
+    public Story upgradedTo(String runnerImage) {
+        image = runnerImage;
+        return this;
+    }
+
+    public Story edit(String specPatch) {
+        return change(present -> Migrations.edited(present, specPatch));
+    }
+
+    public Story retry(String value) {
+        return change(present -> Migrations.annotated(present, value));
+    }
+
+    private Story change(UnaryOperator<DatabaseMigration> change) {
+        var status = migration.getStatus();
+        migration = change.apply(migration);
+        migration.setStatus(status);
+        return this;
+    }
+
+    public Story later(Duration by) {
+        clock.advance(by);
+        return this;
+    }
+
+    /** Passes until a pass has nothing at once to do; the answer is what the last one decided. */
+    public Decision settle() {
+        var decision = pass();
+        for (int i = 0; i < 10 && isToBeRepeated(decision); i++) {
+            decision = pass();
+        }
+        return decision;
+    }
+
+    private static boolean isToBeRepeated(Decision decision) {
+        return decision instanceof Decision.Start
+                || decision instanceof Decision.Withdraw
+                || (decision instanceof Decision.Working working
+                        && working.run().closed().isPresent()
+                        && !working.run().underWay());
+    }
+
+    /** One pass: a Start makes the Job and its pod, the status is kept. */
+    public Decision pass() {
+        seen = observer().observe(migration);
+        var decision = new Planner(image).decide(seen);
+        if (decision instanceof Decision.Start start) {
+            begin(start);
+        }
+        if (decision instanceof Decision.Withdraw withdraw) {
+            forget(withdraw.run().facts().job());
+        }
+        StatusFactory.statusOf(seen, decision).ifPresent(migration::setStatus);
+        chores = Chores.after(seen, decision);
+        return decision;
+    }
+
+    private void begin(Decision.Start start) {
+        var job = factory().jobOf(start.plan());
+        job.getMetadata().setUid("job-" + start.plan().number());
+        job.getMetadata().setCreationTimestamp(clock.instant().toString());
+        jobs.add(job);
+        pods.add(PlayedPods.of(job));
+    }
+
+    private JobFactory factory() {
+        return new JobFactory(new RunnerSettings(image, null, 65532L, 0440, "cluster-uid"));
+    }
+
+    public Story pod(PodStatus status) {
+        pods.getLast().setStatus(status);
+        return this;
+    }
+
+    /** The newest run's runner writes its result and ends; so does the Job. */
+    public Story ends(RunResult result) {
+        var code = result.outcome() == RunResult.Outcome.Succeeded ? 0 : 1;
+        pod(PlayedPods.ended(code == 0 ? "Completed" : "Error", code, Results.json(result), clock.instant()));
+        return jobEnds(code == 0 ? "Complete" : "Failed", null);
+    }
+
+    public Story jobEnds(String condition, String reason) {
+        jobs.getLast()
+                .setStatus(new io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder()
+                        .addNewCondition()
+                        .withType(condition)
+                        .withStatus("True")
+                        .withReason(reason)
+                        .withLastTransitionTime(clock.instant().toString())
+                        .endCondition()
+                        .build());
+        return this;
+    }
+
+    /** Job and pods of a run are gone. */
+    public Story forget(String job) {
+        jobs.removeIf(present -> job.equals(present.getMetadata().getName()));
+        pods.removeIf(present -> job.equals(present.getMetadata().getLabels().get(Marks.JOB_NAME_LABEL)));
+        return this;
+    }
+
+    public DatabaseMigrationStatus status() {
+        return migration.getStatus();
+    }
+
+    public String newestJob() {
+        return jobs.getLast().getMetadata().getName();
+    }
+
+    @Override
+    public List<Job> jobs(String namespace, String uid) {
+        return List.copyOf(jobs);
+    }
+
+    @Override
+    public List<Pod> pods(String namespace, String uid) {
+        return List.copyOf(pods);
+    }
+
+    private Observer observer() {
+        return new Observer(
+                new RunObserver(this, this, run -> Optional.empty()),
+                new BundleFinder(new BundleConfigMaps(
+                        (namespace, name) -> Optional.ofNullable(watched.get(name)),
+                        (namespace, name) -> Optional.ofNullable(unlabelled.get(name)))),
+                new Twins(key -> others.stream()
+                        .filter(other -> Twins.keys(other).contains(key))
+                        .toList()),
+                run -> report,
+                new WrittenStatuses(),
+                clock);
+    }
+}
