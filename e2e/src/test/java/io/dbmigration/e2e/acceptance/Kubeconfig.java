@@ -26,7 +26,7 @@ public final class Kubeconfig {
     }
 
     /** What the Makefile hands over; its absence is an error, never a reason to skip. */
-    static String environment(String variable) {
+    public static String environment(String variable) {
         var value = System.getenv(variable);
         if (value == null || value.isBlank()) {
             throw new IllegalStateException(variable + " is not set: run these tests by `make test`");

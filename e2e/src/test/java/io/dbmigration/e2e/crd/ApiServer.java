@@ -21,6 +21,8 @@ final class ApiServer implements AutoCloseable {
 
     static final Path CRDS = Path.of("..", "crds");
 
+    private static final String RELEASE = "database-migration-operator";
+
     private final KubernetesClient client;
     private final String namespace;
 
@@ -77,9 +79,22 @@ final class ApiServer implements AutoCloseable {
         client.close();
     }
 
-    private void apply(CustomResourceDefinition crd) {
+    private void apply(CustomResourceDefinition generated) {
+        var crd = asTheChartOwnsIt(generated);
         client.resource(crd).forceConflicts().fieldManager("tests").serverSideApply();
         client.resource(crd).waitUntilCondition(ApiServer::isEstablished, 1, TimeUnit.MINUTES);
+    }
+
+    /** Otherwise Helm would refuse to install the operator for the tests that come after. */
+    private static CustomResourceDefinition asTheChartOwnsIt(CustomResourceDefinition crd) {
+        return crd.edit()
+                .editMetadata()
+                .addToLabels("app.kubernetes.io/managed-by", "Helm")
+                .addToAnnotations("meta.helm.sh/release-name", RELEASE)
+                .addToAnnotations("meta.helm.sh/release-namespace", RELEASE)
+                .addToAnnotations("helm.sh/resource-policy", "keep")
+                .endMetadata()
+                .build();
     }
 
     private static boolean isEstablished(CustomResourceDefinition crd) {
