@@ -104,7 +104,7 @@ class BackupStepPostgresIT {
 
     @Test
     void thePasswordIsInNoArgumentAndNoFile() throws IOException {
-        var role = TestServer.newRole("LOGIN SUPERUSER");
+        var role = TestServer.newRole("SUPERUSER");
         PgPrograms.withPgDump(programs, "echo \"$@\" > " + programs + "/arguments; exec \"$real/pg_dump\" \"$@\"");
 
         take(database.url(role, "secret-of-the-role"), programs);
@@ -187,7 +187,7 @@ class BackupStepPostgresIT {
 
     @Test
     void allThatTheRoleMayNotReadIsToldAtOnceWithWhatToGrant() {
-        var role = TestServer.newRole("LOGIN");
+        var role = TestServer.newRole("");
         database.run("ALTER TABLE customer OWNER TO " + role
                 + "; ALTER TABLE customer ENABLE ROW LEVEL SECURITY; ALTER TABLE customer FORCE ROW LEVEL SECURITY"
                 + "; CREATE TABLE secret (id int)"
@@ -210,7 +210,7 @@ class BackupStepPostgresIT {
 
     @Test
     void anOwnerWithRowSecurityThatIsNotForcedMayDump() throws IOException {
-        var role = TestServer.newRole("LOGIN");
+        var role = TestServer.newRole("");
         database.run("ALTER TABLE customer OWNER TO " + role + "; ALTER TABLE customer ENABLE ROW LEVEL SECURITY");
 
         assertThat(take(database.url(role, "secret-of-the-role"), PgPrograms.folder())
