@@ -1,0 +1,170 @@
+package io.dbmigration.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunResult;
+import io.dbmigration.runner.report.Redactor;
+import io.dbmigration.runner.testing.PgPrograms;
+import io.dbmigration.runner.testing.TestBundle;
+import io.dbmigration.runner.testing.TestDatabase;
+import io.dbmigration.runner.testing.TestServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DbmPostgresIT {
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final TestDatabase database = TestServer.newDatabase();
+    private TestBundle bundle;
+
+    @BeforeEach
+    void bundle() throws IOException {
+        bundle = TestBundle.in(folder.resolve("migrations"))
+                .with("20240101_init", "CREATE TABLE a (id int);")
+                .with("20240102_more", "CREATE TABLE b (id int);");
+    }
+
+    @Test
+    void anEmptyDatabaseIsMigratedWithoutAskingAboutABackup() {
+        assertThat(deploy()).isZero();
+
+        assertThat(out()).contains("Applied 2 migrations");
+        assertThat(err()).contains("Applying 20240102_more (2/2)");
+        assertThat(database.query("SELECT count(*) FROM _prisma_migrations")).containsExactly("2");
+    }
+
+    @Test
+    void onADatabaseWithTablesOneHasToChoose() {
+        database.run("CREATE TABLE old (id int)");
+
+        assertThat(deploy()).isEqualTo(2);
+        assertThat(err()).contains("--backup-dir", "--no-backup");
+        assertThat(database.query("SELECT to_regclass('_prisma_migrations')")).containsOnlyNulls();
+
+        assertThat(deploy("--no-backup", "--baseline-up-to", "20240101_init")).isZero();
+        assertThat(database.query("SELECT to_regclass('b')::text")).containsExactly("b");
+    }
+
+    @Test
+    void theBackupGoesWhereItWasAskedFor() throws IOException {
+        assertThat(deploy("--backup-dir", folder.resolve("backups").toString())).isEqualTo(1);
+        assertThat(err()).contains("StorageUnavailable", "backups");
+
+        Files.createDirectory(folder.resolve("backups"));
+        assertThat(deploy("--backup-dir", folder.resolve("backups").toString())).isZero();
+        assertThat(out()).contains("Backup: localhost%3A");
+    }
+
+    @Test
+    void bothChoicesAboutABackupAreWrongUsage() {
+        assertThat(deploy("--backup-dir", "x", "--no-backup")).isEqualTo(2);
+    }
+
+    @Test
+    void withJsonThereIsOneDocumentOnStandardOutput() throws IOException {
+        assertThat(deploy("-o", "json", "--target", "20240101_init")).isZero();
+
+        var result = new ObjectMapper().readValue(out.toByteArray(), RunResult.class);
+        assertThat(result.reason()).isEqualTo(Reason.APPLIED);
+        assertThat(result.headMigration()).isEqualTo("20240101_init");
+    }
+
+    @Test
+    void aFailureSaysWhereAndWhatToDo() throws IOException {
+        bundle.with("20240103_bad", "CREATE TABLE c (id int);\nSELECT 1/0;");
+
+        assertThat(deploy()).isEqualTo(1);
+
+        assertThat(err())
+                .contains("MigrationFailed (P3018)", "20240103_bad", "22012", "Statement: 2", "Line: 2", "What to do:");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void aMissingDatabaseIsMadeUnlessToldOtherwise() {
+        var missing = new TestDatabase(database.name() + "_missing");
+
+        assertThat(run(missing.url(), "deploy", "--migrations", bundle.folder().toString(), "--no-create-database"))
+                .isEqualTo(1);
+        assertThat(err()).contains("DatabaseNotFound (P1003)");
+
+        assertThat(run(missing.url(), "deploy", "--migrations", bundle.folder().toString()))
+                .isZero();
+        assertThat(missing.query("SELECT count(*) FROM _prisma_migrations")).containsExactly("2");
+    }
+
+    @Test
+    void aFolderWithoutMigrationsIsNothingToDoAsForPrisma() {
+        assertThat(run(
+                        database.url(),
+                        "deploy",
+                        "--migrations",
+                        folder.resolve("nowhere").toString()))
+                .isZero();
+        assertThat(out()).contains("holds no migration");
+    }
+
+    @Test
+    void thePasswordIsNeverSaid() {
+        var role = TestServer.newRole("");
+        var url = database.url(role, "wrong-password");
+
+        assertThat(run(url, "deploy", "--migrations", bundle.folder().toString()))
+                .isEqualTo(1);
+        assertThat(run("", "deploy", "--url", url, "stray://u:wrong-password@h/d"))
+                .isEqualTo(2);
+        assertThat(run("", "deploy", "--url", "mysql://u:wrong-password@h/d")).isEqualTo(1);
+
+        assertThat(out() + err())
+                .contains("AuthenticationFailed", "Unmatched argument")
+                .doesNotContain("wrong-password");
+    }
+
+    @Test
+    void withoutAUrlItIsWrongUsage() {
+        assertThat(run("", "deploy")).isEqualTo(2);
+        assertThat(err()).contains("DATABASE_URL");
+    }
+
+    private int deploy(String... more) {
+        var arguments = new String[more.length + 3];
+        arguments[0] = "deploy";
+        arguments[1] = "--migrations";
+        arguments[2] = bundle.folder().toString();
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return run(database.url(), arguments);
+    }
+
+    private int run(String url, String... arguments) {
+        var environment = Map.of(
+                "DATABASE_URL", url, "DBMIGRATION_PG_BIN", PgPrograms.folder().toString());
+        var terminal = new Terminal(environment, stream(out), stream(err), new Redactor());
+        return DbmMain.run(terminal, arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
