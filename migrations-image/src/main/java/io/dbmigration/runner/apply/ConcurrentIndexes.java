@@ -7,12 +7,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs … CONCURRENTLY without a lock timeout, which would leave an invalid index on every busy database, and drops the invalid
  * index that a failed one leaves.
  */
 final class ConcurrentIndexes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConcurrentIndexes.class);
 
     private static final String ALL = "SELECT indexrelid FROM pg_catalog.pg_index";
 
@@ -46,17 +50,25 @@ final class ConcurrentIndexes {
     }
 
     Answer guard(Supplier<Answer> sending, List<Notice> notices) throws SQLException {
-        var before = new HashSet<>(Sql.all(context.connections().bookkeeping().connection(), ALL));
-        var timeout = new LockTimeout(context);
-        var usual = timeout.switchOff();
+        var before = new HashSet<>(new BookkeepingQuery(context).all(ALL));
+        var usual = new LockTimeout(context).switchOff();
         var answer = sending.get();
         if (answer.failed()) {
             cleanUp(before);
         } else {
-            timeout.set(usual);
-            tellOldInvalid(before, notices);
+            afterSuccess(usual, before, notices);
         }
         return answer;
+    }
+
+    /** Nothing here changes that the statement is done. */
+    private void afterSuccess(String usualTimeout, Set<String> before, List<Notice> notices) {
+        try {
+            new LockTimeout(context).set(usualTimeout);
+            tellOldInvalid(before, notices);
+        } catch (SQLException lost) {
+            LOG.debug("the session was lost behind a statement that is done", lost);
+        }
     }
 
     private void cleanUp(Set<String> before) {
@@ -94,8 +106,8 @@ final class ConcurrentIndexes {
     }
 
     private List<String> invalid() throws SQLException {
-        var sql = INVALID.formatted(context.session().pid());
-        return Sql.all(context.connections().bookkeeping().connection(), sql);
+        return new BookkeepingQuery(context)
+                .all(INVALID.formatted(context.session().pid()));
     }
 
     private static String oidOf(String index) {

@@ -62,7 +62,7 @@ final class Judge {
 
     private Verdict unfinished(Attempt attempt, Ending ending, Failures failures) {
         var committed = failures.answer().committed();
-        if (ending == Ending.REFUSED && attempt.execution().leavesNothing() && !committed) {
+        if (ending == Ending.REFUSED && attempt.execution() == Execution.ATOMIC && !committed) {
             if (new Fallback(attempt, failures).helps()) {
                 return new Verdict.StatementByStatement(attempt);
             }

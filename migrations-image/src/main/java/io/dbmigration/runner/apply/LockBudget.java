@@ -2,6 +2,7 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.KubernetesDuration;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** How often and how long an atomic script is tried again when it meets locks of others. */
@@ -11,13 +12,21 @@ final class LockBudget {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final Duration budget;
+    private final Optional<Duration> eachTry;
     private final RandomGenerator random;
     private final long start = System.nanoTime();
     private int tries = 1;
 
-    LockBudget(Duration budget, RandomGenerator random) {
+    /** @param eachTry the lock_timeout of one try; empty: the role's own */
+    LockBudget(Duration budget, Optional<Duration> eachTry, RandomGenerator random) {
         this.budget = budget;
+        this.eachTry = eachTry;
         this.random = random;
+    }
+
+    static LockBudget of(ApplyContext context) {
+        return new LockBudget(
+                context.settings().lockBudget(), new LockTimeout(context).forOneTry(), RandomGenerator.getDefault());
     }
 
     boolean allowsAnotherTry() {
@@ -39,8 +48,14 @@ final class LockBudget {
         return tries;
     }
 
+    /** One sentence for people. */
     String describe() {
-        return "It met locks of others in " + tries + (tries == 1 ? " try" : " tries") + " within the lock budget of "
-                + KubernetesDuration.format(budget) + ".";
+        return "It met locks of others in %d %s%s within the lock budget of %s."
+                .formatted(
+                        tries,
+                        tries == 1 ? "try" : "tries",
+                        eachTry.map(length -> " of " + KubernetesDuration.format(length))
+                                .orElse(""),
+                        KubernetesDuration.format(budget));
     }
 }

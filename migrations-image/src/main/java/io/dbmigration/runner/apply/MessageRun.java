@@ -4,7 +4,6 @@ import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.script.Answer;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** Runs a script as one message with its record appended; again, where it is atomic and met locks of others. */
 final class MessageRun {
@@ -21,7 +20,7 @@ final class MessageRun {
         this.context = context;
         this.plan = plan;
         this.supervisor = new Supervisor(context);
-        this.budget = new LockBudget(context.settings().lockBudget(), RandomGenerator.getDefault());
+        this.budget = LockBudget.of(context);
         this.judge = new Judge(context, budget);
     }
 

@@ -36,7 +36,7 @@ record PreparedTransactions(List<String> names) {
 
     private static List<String> read(ApplyContext context) {
         try {
-            return Sql.all(context.connections().bookkeeping().connection(), NAMES);
+            return new BookkeepingQuery(context).all(NAMES);
         } catch (SQLException unreadable) {
             return List.of();
         }

@@ -10,7 +10,7 @@ record ReadOnlyServer(ApplyContext context) {
 
     boolean isReadOnly() {
         try {
-            return Sql.flag(context.connections().bookkeeping().connection(), READ_ONLY);
+            return new BookkeepingQuery(context).all(READ_ONLY).contains("t");
         } catch (SQLException unknown) {
             return false;
         }

@@ -28,8 +28,4 @@ final class Sql {
             return values;
         }
     }
-
-    static boolean flag(Connection connection, String sql) throws SQLException {
-        return all(connection, sql).contains("t");
-    }
 }

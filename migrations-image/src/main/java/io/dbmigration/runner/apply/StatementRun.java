@@ -9,7 +9,6 @@ import io.dbmigration.runner.script.StatementKind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /** Runs a script one message for each statement; before each, the row says which one is started. */
 final class StatementRun {
@@ -24,7 +23,7 @@ final class StatementRun {
     StatementRun(ApplyContext context) {
         this.context = context;
         this.supervisor = new Supervisor(context);
-        this.budget = new LockBudget(context.settings().lockBudget(), RandomGenerator.getDefault());
+        this.budget = LockBudget.of(context);
         this.judge = new Judge(context, budget);
         this.indexes = new ConcurrentIndexes(context);
     }
@@ -50,21 +49,33 @@ final class StatementRun {
     }
 
     private Step step(Attempt before, Statement statement) {
-        var attempt = before;
+        if (context.cancellation().isRequested()) {
+            return new Step.End(stopped(before, statement));
+        }
+        if (!context.session().idle()) {
+            return sent(before, statement);
+        }
         try {
-            if (context.session().idle()) {
-                var marker = before.marker().atStatement(statement.index());
-                var row = context.history()
-                        .changeLogs(before.row(), marker.format("In progress, statement by statement."));
-                if (row.isEmpty()) {
-                    return new Step.End(rowChanged(before, statement));
-                }
-                attempt = before.with(row.get(), marker);
-            }
+            return new StartedStatement(context)
+                    .write(before, statement.index())
+                    .map(attempt -> sent(attempt, statement))
+                    .orElseGet(() -> new Step.End(rowChanged(before, statement)));
         } catch (RunException unwritten) {
             return new Step.End(notStarted(before, statement, unwritten));
         }
-        return sent(attempt, statement);
+    }
+
+    /** Between two statements; the supervisor sees a stop only while the server works. */
+    private Outcome stopped(Attempt attempt, Statement statement) {
+        var ending = Ending.ownCancel(context);
+        if (statement.index() == 1) {
+            Replanning.of(context, attempt, "the run was told to stop");
+            var reason = ending == Ending.TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
+            return new Outcome.Failed(
+                    new RunException(reason, "The run was told to stop before " + attempt.migration() + " was begun."));
+        }
+        var answer = new Answer(0, false, new SQLException("the run was told to stop"), List.of(), false);
+        return conclude(attempt, ending, Failures.ofStatement(attempt, answer, statement, null));
     }
 
     private Step sent(Attempt attempt, Statement statement) {

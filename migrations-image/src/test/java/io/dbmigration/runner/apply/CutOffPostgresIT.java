@@ -64,6 +64,22 @@ class CutOffPostgresIT {
         assertUnfinished(bench.lastRow(), Marker.State.IN_PROGRESS);
     }
 
+    @Test
+    void aStopBetweenQuickStatementsIsSeen() {
+        var outcome = bench.applyMeanwhile("vacuum a; " + "select 1; ".repeat(20_000));
+        await().until(() -> bench.heard.contains("statement 9/20001"));
+        bench.cancellation.cancel(Cancellation.Cause.TERMINATED);
+        assertFailed(outcome.join(), Reason.OUTCOME_UNKNOWN);
+        assertThat(assertUnfinished(bench.lastRow(), Marker.State.IN_PROGRESS).statement())
+                .isLessThan(20_001);
+    }
+
+    @Test
+    void aBookkeepingConnectionLostBetweenTwoStatementsIsReplaced() {
+        assertApplied(bench.apply("vacuum a; select pg_terminate_backend("
+                + bench.connections.bookkeeping().connection().getBackendPID() + "); vacuum a"));
+    }
+
     @ParameterizedTest
     @EnumSource(Cancellation.Cause.class)
     void aRunThatIsToldToStopBeginsNoScript(Cancellation.Cause cause) {

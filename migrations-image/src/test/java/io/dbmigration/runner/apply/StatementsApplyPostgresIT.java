@@ -177,6 +177,15 @@ class StatementsApplyPostgresIT {
     }
 
     @Test
+    void whatWorksOutsideTheTransactionIsNotRunASecondTime() {
+        bench.database.run("create sequence s");
+        assertFailed(bench.apply("select setval('s', 9); do $$ begin commit; end $$"), Reason.MIGRATION_FAILED);
+        assertThat(assertUnfinished(bench.lastRow(), Marker.State.FAILED_LEFT_NOTHING)
+                        .execution())
+                .isEqualTo(Execution.OUTSIDE_EFFECTS);
+    }
+
+    @Test
     void aFallbackThatFailsIsNotAtomic() {
         var outcome = bench.apply("create table c(x int); do $$ begin commit; end $$; select 1/0");
         assertFailed(outcome, Reason.MIGRATION_FAILED);

@@ -18,6 +18,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.Marker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,6 @@ class UnfinishedRowTest {
     }
 
     private static LockBudget budget(Duration length) {
-        return new LockBudget(length, new Random(1));
+        return new LockBudget(length, Optional.of(Duration.ofSeconds(2)), new Random(1));
     }
 }
