@@ -135,7 +135,7 @@ final class Cluster {
                         metadata: {name: %s, namespace: %s}
                         spec:
                           accessModes: [ReadWriteOnce]
-                          storageClassName: %s
+                          %s
                           resources: {requests: {storage: %s}}
                         """.formatted(name, namespace, storageClass, size)).create();
     }

@@ -86,9 +86,13 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
         return new Verdict(Phase.PENDING, reason, message, false);
     }
 
-    /** Says what happened, then what to do. */
+    /** Says what happened, with the code that Prisma's users search for, then what to do. */
     private static Verdict told(Phase phase, Reason reason, String explanation) {
         var message = explanation.endsWith(reason.advice()) ? explanation : explanation + " " + reason.advice();
-        return new Verdict(phase, reason, message.strip(), false);
+        var code = reason.prismaCode()
+                .filter(known -> !message.contains(known))
+                .map(known -> known + ": ")
+                .orElse("");
+        return new Verdict(phase, reason, code + message.strip(), false);
     }
 }
