@@ -22,7 +22,8 @@ public final class Redactor {
     private static final int SHORTEST_SECRET = 4;
 
     private static final List<Rule> RULES = List.of(
-            new Rule("(\\w+://[^\\s/@:]*):[^\\s@]*@", "$1:" + MASK + "@"),
+            // Possessive, from a word's begin: or a long word without an end costs the square of its length.
+            new Rule("(\\b\\w++://[^\\s/@:]*+):[^\\s@]*+@", "$1:" + MASK + "@"),
             new Rule(
                     "(?i)\\b(password|passwd|pwd|sslpassword)(\\s*=\\s*|\\s*:\\s*)('[^']*'|\"[^\"]*\"|[^\\s&,;]+)",
                     "$1$2" + MASK),
