@@ -8,8 +8,10 @@ import io.dbmigration.runner.database.LockListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -49,6 +51,9 @@ public final class HistoryTable {
     private static final String UPDATE =
             "UPDATE %s SET %s WHERE id = ? AND finished_at IS NULL AND rolled_back_at IS NULL"
                     + " AND logs IS NOT DISTINCT FROM ? RETURNING " + COLUMNS;
+
+    private static final String DIGESTS = "SELECT COALESCE(pg_catalog.string_agg(r.id || ' '"
+            + " || pg_catalog.md5(r::pg_catalog.text), E'\\n'), '') FROM %s AS r";
 
     private final String schema;
     private final String qualifiedName;
@@ -110,6 +115,15 @@ public final class HistoryTable {
     /** All rows in Prisma's order. */
     public List<HistoryRow> rows() {
         return session.rows("SELECT " + COLUMNS + " FROM " + qualifiedName + " ORDER BY started_at ASC");
+    }
+
+    /** A digest of each row by its id: tells far faster than {@link #rows} whether anything has changed. */
+    public Map<String, String> digests() {
+        return session.texts(DIGESTS.formatted(qualifiedName)).stream()
+                .flatMap(String::lines)
+                .collect(Collectors.toUnmodifiableMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> line.substring(line.lastIndexOf(' ') + 1)));
     }
 
     public Optional<HistoryRow> row(String id) {

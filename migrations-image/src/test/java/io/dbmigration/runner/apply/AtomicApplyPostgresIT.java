@@ -155,6 +155,20 @@ class AtomicApplyPostgresIT {
         assertThat(bench.rows()).hasSize(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update _prisma_migrations set rolled_back_at = now() where migration_name = '20260101_m'",
+                "delete from _prisma_migrations where migration_name = '20260102_n'",
+                "insert into _prisma_migrations (id, checksum, migration_name) values ('x', '', 'y')",
+            })
+    void aHistoryThatChangesBetweenTwoScriptsIsNoticedToo(String change) {
+        assertApplied(bench.apply("20260101_m", "select 1"));
+        assertApplied(bench.apply("20260102_n", "select 1"));
+        bench.database.run(change);
+        assertReplan(bench.apply("20260103_o", "select 1"));
+    }
+
     @Test
     void outsideEffectsAreRecordedAsSuch() {
         bench.database.run("create sequence s");
