@@ -11,17 +11,17 @@ final class ProgressText {
     static String of(Progress progress) {
         var text = new StringBuilder(
                 switch (progress.reason()) {
-                    case BACKING_UP -> "The backup is taken.";
+                    case BACKING_UP -> "The backup is taken";
                     case APPLYING -> "Applying";
-                    default -> "The run starts.";
+                    default -> "The run starts";
                 });
         if (progress.reason() == Reason.APPLYING) {
-            text.append(migration(progress)).append('.');
+            text.append(migration(progress));
         }
         if (progress.waitingFor() != null) {
-            text.append(" Waiting for ").append(progress.waitingFor()).append('.');
+            text.append(": ").append(progress.waitingFor());
         }
-        return text.toString();
+        return text.append('.').toString();
     }
 
     private static String migration(Progress progress) {

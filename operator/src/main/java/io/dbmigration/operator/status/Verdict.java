@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one sentence about a resource: phase, reason, explanation.
  *
+ * @param message what happened, then what to do
  * @param ready whether the database is at the bundle that is asked for
  */
 record Verdict(Phase phase, Reason reason, String message, boolean ready) {
@@ -22,29 +23,25 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
         return switch (decision) {
             case Decision.Start start ->
                 Optional.of(running(Reason.STARTING, "Run " + start.plan().number() + " starts."));
-            case Decision.Withdraw withdraw ->
-                Optional.of(
-                        pending(Reason.STARTING, "The run that could not start is withdrawn; the next one follows."));
+            case Decision.Withdraw withdraw -> Optional.of(withdrawn());
             case Decision.Working working -> Optional.of(working(seen, working.run()));
             case Decision.Wait wait -> Optional.of(told(wait.phase(), wait.reason(), wait.explanation()));
             case Decision.Blocked blocked -> Optional.of(told(Phase.FAILED, blocked.reason(), blocked.explanation()));
             case Decision.Done done -> Optional.of(done(done.run().closed().orElseThrow()));
             case Decision.Suspended suspended -> Optional.of(suspended(suspended.done()));
             case Decision.Leave leave ->
-                seen.newest()
-                        .flatMap(ObservedRun::streak)
-                        .map(streak -> ended(seen.newest().orElseThrow()));
+                seen.newest().filter(run -> !seen.isRecorded(run)).map(Verdict::ended);
             case Decision.LookAgain again -> Optional.empty();
         };
     }
 
     private static Verdict working(Observation seen, ObservedRun run) {
         return switch (run.outcome()) {
+            case Outcome.NotStarted waiting when run.job() == null -> withdrawn();
             case Outcome.NotStarted waiting
             when waiting.trouble() != null ->
                 told(Phase.PENDING, Reason.RUNNER_NOT_STARTED, waiting.trouble().text());
-            case Outcome.NotStarted waiting ->
-                running(Reason.STARTING, "Run " + run.facts().number() + " starts.");
+            case Outcome.NotStarted waiting -> starting(run);
             case Outcome.Running running -> running(seen.report().progress(), run);
             case Outcome.Closed closed when seen.isAsked(run) || seen.deleting() -> ended(run);
             case Outcome.Closed closed -> pending(Reason.STARTING, "The run before ends; the next one follows.");
@@ -53,7 +50,7 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
 
     private static Verdict running(@Nullable Progress progress, ObservedRun run) {
         return progress == null || progress.reason() == null
-                ? running(Reason.STARTING, "Run " + run.facts().number() + " works.")
+                ? starting(run)
                 : running(progress.reason(), ProgressText.of(progress));
     }
 
@@ -88,11 +85,35 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
 
     /** Says what happened, with the code that Prisma's users search for, then what to do. */
     private static Verdict told(Phase phase, Reason reason, String explanation) {
-        var message = explanation.endsWith(reason.advice()) ? explanation : explanation + " " + reason.advice();
+        var message =
+                explanation.endsWith(reason.advice()) ? explanation : sentence(explanation) + " " + reason.advice();
         var code = reason.prismaCode()
                 .filter(known -> !message.contains(known))
                 .map(known -> known + ": ")
                 .orElse("");
         return new Verdict(phase, reason, code + message.strip(), false);
+    }
+
+    /** What Kubernetes and PostgreSQL say ends as it likes. */
+    private static String sentence(String text) {
+        var stripped = text.strip();
+        return stripped.isEmpty() || ".!?…".indexOf(stripped.charAt(stripped.length() - 1)) >= 0
+                ? stripped
+                : stripped + ".";
+    }
+
+    private static Verdict withdrawn() {
+        return pending(Reason.STARTING, "The run that could not start is withdrawn; the next one follows.");
+    }
+
+    private static Verdict starting(ObservedRun run) {
+        var previous = run.facts().previous();
+        var number = run.facts().number();
+        return running(
+                Reason.STARTING,
+                previous == null
+                        ? "Run " + number + " starts."
+                        : "Run " + number + " starts; the one before ended with "
+                                + previous.reason().text() + ".");
     }
 }
