@@ -152,7 +152,8 @@ final class DeployCommand implements Callable<Integer> {
         switch (options.output) {
             case json -> terminal.out().println(Json.pretty(told));
             case text ->
-                (told.outcome() == Outcome.Succeeded ? terminal.out() : terminal.err()).println(TextResult.of(told));
+                (told.outcome() == Outcome.Succeeded ? terminal.out() : terminal.err())
+                        .println(TextResult.of(told, CommandLineAdvice::of));
         }
     }
 

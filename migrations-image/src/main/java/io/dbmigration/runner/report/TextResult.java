@@ -1,9 +1,11 @@
 package io.dbmigration.runner.report;
 
 import io.dbmigration.contract.Failure;
+import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,13 @@ public final class TextResult {
 
     private TextResult() {}
 
-    /** Several lines. */
+    /** Several lines, with the advice of the reason. */
     public static String of(RunResult result) {
+        return of(result, Reason::advice);
+    }
+
+    /** @param advice what to do, where the reader is not at the resource but elsewhere */
+    public static String of(RunResult result, Function<Reason, String> advice) {
         var lines = new ArrayList<String>();
         result.notices().forEach(notice -> lines.add(notice.reason() + ": " + notice.message()));
         if (result.backup() != null) {
@@ -26,19 +33,19 @@ public final class TextResult {
         if (result.outcome() == RunResult.Outcome.Succeeded) {
             lines.add(result.message());
         } else {
-            lines.addAll(failed(result));
+            lines.addAll(failed(result, advice));
         }
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static List<String> failed(RunResult result) {
+    private static List<String> failed(RunResult result, Function<Reason, String> advice) {
         var code = result.reason().prismaCode().map(found -> " (" + found + ")").orElse("");
         var lines = new ArrayList<String>();
         lines.add(result.reason().text() + code + ": " + result.message());
         if (result.failure() != null) {
             lines.addAll(lines(result.failure()));
         }
-        lines.add("What to do: " + result.reason().advice());
+        lines.add("What to do: " + advice.apply(result.reason()));
         return lines;
     }
 

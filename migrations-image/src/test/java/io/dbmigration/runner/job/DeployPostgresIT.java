@@ -9,6 +9,7 @@ import io.dbmigration.contract.RunResult;
 import io.dbmigration.contract.RunResult.Counts;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.contract.RunResult.Outcome;
+import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestBundle;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
@@ -284,6 +285,41 @@ class DeployPostgresIT {
             assertThat(result.message()).contains("the other one");
             assertThat(deploy.progress()).anySatisfy(line -> assertThat(line).contains("the other one"));
         }
+    }
+
+    /** Another writer that takes no lock, as a person with psql. */
+    @Test
+    void whenTheHistoryChangesDuringTheBackupThereIsANewPlanAndANewBackup() throws IOException {
+        deploy.programs(whileDumping("INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)"
+                + " VALUES ('by-hand', 'x', '20240102_name', now()) ON CONFLICT DO NOTHING"));
+
+        var result = deploy.run();
+
+        assertSucceeded(result, Reason.APPLIED);
+        assertThat(result.counts()).isEqualTo(new Counts(2, 0, 0, 1));
+        assertThat(deploy.backups()).hasSize(2);
+        assertThat(result.backup().path()).endsWith("run-1-2");
+    }
+
+    @Test
+    void whenTheLockIsLostDuringTheBackupThereIsANewPlanAndTheBackupHolds() throws IOException {
+        deploy.programs(
+                whileDumping(
+                        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                                + " AND objid = 72707369 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
+
+        var result = deploy.run();
+
+        assertSucceeded(result, Reason.APPLIED);
+        assertThat(result.counts().appliedNow()).isEqualTo(2);
+        assertThat(deploy.backups()).hasSize(1);
+        assertThat(deploy.progress()).anySatisfy(line -> assertThat(line).startsWith("Planning again"));
+    }
+
+    private Path whileDumping(String sql) throws IOException {
+        return PgPrograms.withPgDump(
+                Files.createDirectory(folder.resolve("programs")),
+                "\"$real/psql\" -qXAtc \"" + sql + "\" >&2 || exit 1; exec \"$real/pg_dump\" \"$@\"");
     }
 
     private static void assertSucceeded(RunResult result, Reason reason) {

@@ -9,6 +9,8 @@ import io.dbmigration.contract.RunnerFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The pod's program in a JVM of its own, as in the Job. */
@@ -26,14 +28,18 @@ final class RunnerProcess implements AutoCloseable {
 
     /** @param folder for its files, of its own */
     static RunnerProcess start(Path folder, String request, Path programs) throws IOException {
+        var options = List.of("-XX:TieredStopAtLevel=1", "-Xmx80m", "-cp", System.getProperty("java.class.path"));
+        return start(folder, request, programs, options);
+    }
+
+    /** @param options of the JVM, the class path among them */
+    static RunnerProcess start(Path folder, String request, Path programs, List<String> options) throws IOException {
         Files.createDirectories(folder);
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx80m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                RunnerMain.class.getName());
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add(RunnerMain.class.getName());
+        var builder = new ProcessBuilder(command);
         var environment = builder.environment();
         environment.put(RunnerFiles.REQUEST_VARIABLE, request);
         environment.put(RunnerMain.RESULT_VARIABLE, folder.resolve("result").toString());
@@ -45,7 +51,16 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     static RunnerProcess start(Path folder, RunRequest request, Path programs) throws IOException {
-        return start(folder, JSON.writeValueAsString(request).replace("$", "\\u0024"), programs);
+        return start(folder, text(request), programs);
+    }
+
+    /** As the operator writes it. */
+    static String text(RunRequest request) throws IOException {
+        return JSON.writeValueAsString(request).replace("$", "\\u0024");
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** SIGTERM. */

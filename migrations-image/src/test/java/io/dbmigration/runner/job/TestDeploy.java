@@ -38,6 +38,7 @@ final class TestDeploy {
     private BackupChoice noBackup;
     private PolicyGate policy = PolicyGate.standard();
     private List<VerificationQuery> queries = List.of();
+    private Path programs = PgPrograms.folder();
     private int number;
 
     TestDeploy(Path folder, String url) throws IOException {
@@ -72,6 +73,11 @@ final class TestDeploy {
         return this;
     }
 
+    TestDeploy programs(Path wish) {
+        programs = wish;
+        return this;
+    }
+
     TestDeploy withoutBackup(String reason) {
         noBackup = new BackupChoice.Never(reason);
         return this;
@@ -85,9 +91,8 @@ final class TestDeploy {
     RunResult run() {
         number++;
         var run = "run-" + number;
-        var programs =
-                PgTools.of(Map.of(PgTools.FOLDER_VARIABLE, PgPrograms.folder().toString()));
-        var tools = new RunTools(programs, work, new Collecting(), new StopSignal(), Clock.systemUTC());
+        var found = PgTools.of(Map.of(PgTools.FOLDER_VARIABLE, programs.toString()));
+        var tools = new RunTools(found, work, new Collecting(), new StopSignal(), Clock.systemUTC());
         return new Deploy(run, tools).run(() -> order(run));
     }
 

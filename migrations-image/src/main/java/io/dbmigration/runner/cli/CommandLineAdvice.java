@@ -1,0 +1,32 @@
+package io.dbmigration.runner.cli;
+
+import io.dbmigration.contract.Reason;
+
+/** What to do, for someone who has options instead of a resource. */
+final class CommandLineAdvice {
+
+    private CommandLineAdvice() {}
+
+    static String of(Reason reason) {
+        return switch (reason) {
+            case ADVISORY_LOCK_BUSY ->
+                "Wait for the other deploy, end its session if it hangs, or wait longer with --advisory-lock-timeout.";
+            case SCHEMA_NOT_EMPTY -> "Name the last migration that the database already contains: --baseline-up-to M.";
+            case AUTHENTICATION_FAILED -> "Correct user name and password in --url or DATABASE_URL.";
+            case DATABASE_NOT_FOUND ->
+                "Create the database or schema, correct its name, or leave out --no-create-database.";
+            case DATABASE_UNREACHABLE -> "Check host, port, network and that the server is up; then run it again.";
+            case BACKUP_FAILED -> "No statement was run. Correct what the message names, or choose --no-backup.";
+            case STORAGE_UNAVAILABLE ->
+                "No statement was run. Make the folder of --backup-dir writable with enough space.";
+            case BACKUP_TOOL_MISSING ->
+                "No statement was run. Install a pg_dump of the server's major or newer and name its folder in DBMIGRATION_PG_BIN.";
+            case INTERRUPTED -> "Nothing of the cut off script is left; run it again.";
+            case LOCK_TIMEOUT -> "The script left nothing behind. End the blocking sessions, then run it again.";
+            case SESSION_TERMINATED -> "A person ended the session in the database; run it again.";
+            case MIGRATION_FAILED, SYNTAX_ERROR -> "Correct the script and run it again.";
+            case BUNDLE_OLDER_THAN_DATABASE -> "Deploy a newer bundle.";
+            default -> reason.advice();
+        };
+    }
+}
