@@ -7,17 +7,20 @@ import io.dbmigration.operator.bundle.BundleCache;
 import io.dbmigration.operator.bundle.BundleConfigMaps;
 import io.dbmigration.operator.bundle.BundleFinder;
 import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.observe.Observer;
 import io.dbmigration.operator.observe.RunObserver;
 import io.dbmigration.operator.observe.Runs;
 import io.dbmigration.operator.observe.Twins;
 import io.dbmigration.operator.observe.WrittenStatuses;
+import io.dbmigration.operator.outcome.Outcome;
 import io.dbmigration.operator.outcome.RunReport;
 import io.dbmigration.operator.plan.Chores;
 import io.dbmigration.operator.plan.Decision;
 import io.dbmigration.operator.plan.Planner;
 import io.dbmigration.operator.run.JobFactory;
 import io.dbmigration.operator.run.Marks;
+import io.dbmigration.operator.run.RunFacts;
 import io.dbmigration.operator.run.RunnerSettings;
 import io.dbmigration.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -121,23 +124,24 @@ public final class Story implements Runs {
     public Decision pass() {
         seen = observer().observe(migration);
         var decision = new Planner(image).decide(seen);
-        if (decision instanceof Decision.Start start) {
-            begin(start);
-        }
+        var carriedOut = decision instanceof Decision.Start start ? begin(start) : decision;
         if (decision instanceof Decision.Withdraw withdraw) {
             forget(withdraw.run().facts().job());
         }
-        StatusFactory.statusOf(seen, decision).ifPresent(migration::setStatus);
-        chores = Chores.after(seen, decision);
+        StatusFactory.statusOf(seen, carriedOut).ifPresent(migration::setStatus);
+        chores = Chores.after(seen, carriedOut);
         return decision;
     }
 
-    private void begin(Decision.Start start) {
+    /** As the launcher would. */
+    private Decision begin(Decision.Start start) {
         var job = factory().jobOf(start.plan());
         job.getMetadata().setUid("job-" + start.plan().number());
         job.getMetadata().setCreationTimestamp(clock.instant().toString());
         jobs.add(job);
         pods.add(PlayedPods.of(job));
+        var facts = RunFacts.of(start.plan().jobName(), job.getMetadata());
+        return new Decision.Working(new ObservedRun(facts, job, List.of(), new Outcome.NotStarted(null)));
     }
 
     private JobFactory factory() {
