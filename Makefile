@@ -14,7 +14,7 @@ define with
 found=$$($(1)); eval "$$found";
 endef
 
-.PHONY: help quickstart test test-fast build images cluster kubeconfig clean-cluster format crds docs clean
+.PHONY: help quickstart test test-fast build images cluster kubeconfig clean-cluster bench format crds docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -42,6 +42,9 @@ kubeconfig: ## print the path of the admin kubeconfig: export KUBECONFIG=$(make 
 
 clean-cluster: ## stop the local cluster and delete what it kept
 	@e2e/cluster/cluster down
+
+bench: ## side-by-side measurements, into bench/results
+	@mkdir -p bench/results; for measurement in $$(find bench -maxdepth 1 -type f -perm -100 | sort); do "$$measurement"; done
 
 format: ## format the code
 	@$(call with,.ci/prepare jdk maven) $(MVN) -q spotless:apply
