@@ -99,7 +99,7 @@ class BadInputE2E {
                         (shop, database) -> shop.bundle(TestBundle.postgresql()),
                         "Failed",
                         "BundleInvalid",
-                        "no migration"),
+                        "<migration>.sql"),
                 bad(
                         "wrong provider",
                         (shop, database) -> shop.bundle(GOOD.withKey("migration_lock.toml", "provider = \"mysql\"\n")),
@@ -150,13 +150,13 @@ class BadInputE2E {
                         "RunnerNotStarted",
                         "nowhere"),
                 bad(
-                        "pooler",
+                        "behind a pooler",
                         (shop, database) -> shop.secret(database.urlThroughPooler()),
                         "Failed",
                         "PoolerDetected",
                         "pooler"),
                 bad(
-                        "standby",
+                        "on a standby",
                         (shop, database) -> shop.secret(database.urlOfStandby()),
                         "Failed",
                         "ReadOnlyServer",
@@ -217,11 +217,15 @@ class BadInputE2E {
 
         var newer = cluster.shop("newer");
         newer.secret(database.url());
-        newer.bundle(GOOD.with("2_b", "CREATE TABLE b (id int);"));
+        newer.bundle(GOOD);
         newer.migration(newer.usual(""));
         var status = newer.awaitReason("Failed", "DuplicateTarget");
-
         assertThat(Shop.condition(status, "Ready", "message")).contains("older");
+
+        newer.bundle(GOOD.with("2_b", "CREATE TABLE b (id int);"));
+        newer.annotate("dbmigration.io/retry-requested", "all the same");
+        newer.awaitReason("Failed", "DuplicateTarget");
+
         assertThat(database.hasTable("b")).isFalse();
         older.delete();
         newer.awaitApplied("2_b");
