@@ -7,7 +7,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ final class Cluster {
     /** The local cluster's class of volumes that are really no larger than asked for. */
     private static final String SIZED = "local-sized";
 
+    /** Knows a kubectl and the kubeconfig. */
+    private static final String KUBECTL = "cluster/cluster";
+
     private static final Cluster INSTANCE = new Cluster();
 
     private final KubernetesClient client;
@@ -37,6 +43,9 @@ final class Cluster {
                 .withConfig(Config.fromKubeconfig(kubeconfig))
                 .build();
         namespace = newNamespace();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> client.namespaces().withName(namespace).delete()));
         claim("backups", "", "2Gi");
         if (hasSizedVolumes()) {
             claim("tiny", "storageClassName: " + SIZED, "1Mi");
@@ -95,6 +104,27 @@ final class Cluster {
 
     void delete(Job job) {
         client.resource(job).delete();
+    }
+
+    /** The real program, as pipelines call it, in the tests' namespace; it must succeed. */
+    void kubectl(String... arguments) {
+        var command = new ArrayList<>(List.of(KUBECTL, "kubectl", "--namespace", namespace));
+        command.addAll(List.of(arguments));
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new AssertionError(command + ": " + said);
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** Makes a claim, and runs a shell once that sees it at {@code /claim}. */
+    void writeToClaim(String claim, String script) {
+        claim(claim, "", "10Mi");
+        servers.runWithClaim(claim, script);
     }
 
     List<Pod> podsLeftBy(String migration) {

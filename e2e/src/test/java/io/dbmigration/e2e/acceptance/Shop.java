@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +132,22 @@ final class Shop {
                 .inNamespace(namespace)
                 .withName(name)
                 .delete();
+    }
+
+    /** Hears every version of the resource that the API server shows. */
+    Watch watch(Consumer<DatabaseMigration> hears) {
+        return client.resources(DatabaseMigration.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .watch(new Watcher<>() {
+                    @Override
+                    public void eventReceived(Action action, DatabaseMigration migration) {
+                        hears.accept(migration);
+                    }
+
+                    @Override
+                    public void onClose(WatcherException closed) {}
+                });
     }
 
     boolean exists() {

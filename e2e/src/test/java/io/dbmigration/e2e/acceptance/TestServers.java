@@ -1,5 +1,6 @@
 package io.dbmigration.e2e.acceptance;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import java.io.ByteArrayInputStream;
@@ -14,16 +15,20 @@ import java.util.concurrent.TimeUnit;
 /** A PostgreSQL server, a standby and a pooler as pods; the test reaches the server through a forwarded port. */
 final class TestServers {
 
+    private final KubernetesClient client;
     private final String namespace;
+    private final String image;
     private final LocalPortForward port;
 
-    private TestServers(String namespace, LocalPortForward port) {
+    private TestServers(KubernetesClient client, String namespace, String image, LocalPortForward port) {
+        this.client = client;
         this.namespace = namespace;
+        this.image = image;
         this.port = port;
     }
 
     static TestServers start(KubernetesClient client, String namespace, String image) {
-        client.load(new ByteArrayInputStream(manifest(image).getBytes(StandardCharsets.UTF_8)))
+        client.load(new ByteArrayInputStream(manifest("/postgres.yaml").formatted(image, TestDatabase.PASSWORD).getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(namespace)
                 .create();
         for (var pod : List.of("postgres", "standby", "pooler")) {
@@ -41,6 +46,15 @@ final class TestServers {
                 name, "postgres.%s.svc.cluster.local:5432".formatted(namespace), "127.0.0.1:" + port.getLocalPort());
     }
 
+    void runWithClaim(String claim, String script) {
+        var pod = client.resource(manifest("/claim-writer.yaml").formatted(image, claim, script))
+                .inNamespace(namespace)
+                .create();
+        client.resource(pod)
+                .waitUntilCondition(
+                        now -> now != null && "Succeeded".equals(((Pod) now).getStatus().getPhase()), 2, TimeUnit.MINUTES);
+    }
+
     private void execute(String sql) {
         try (var connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port.getLocalPort()),
@@ -53,9 +67,9 @@ final class TestServers {
         }
     }
 
-    private static String manifest(String image) {
-        try (var resource = TestServers.class.getResourceAsStream("/postgres.yaml")) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).formatted(image, TestDatabase.PASSWORD);
+    private static String manifest(String name) {
+        try (var resource = TestServers.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
