@@ -44,8 +44,8 @@ final class Cluster {
                 .build();
         namespace = newNamespace();
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> client.namespaces().withName(namespace).delete()));
+                .addShutdownHook(
+                        new Thread(() -> client.namespaces().withName(namespace).delete()));
         claim("backups", "", "2Gi");
         if (hasSizedVolumes()) {
             claim("tiny", "storageClassName: " + SIZED, "1Mi");

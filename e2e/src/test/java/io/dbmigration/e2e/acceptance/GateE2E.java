@@ -21,7 +21,10 @@ class GateE2E {
         List<DatabaseMigration> seen = new CopyOnWriteArrayList<>();
 
         try (var watch = shop.watch(seen::add)) {
-            shop.migration(shop.usual("").replace("bundle: {configMap: {name: pinned}}", "bundle: {configMap: {name: pinned}, digest: \"" + NEW.digest() + "\"}"));
+            shop.migration(shop.usual("")
+                    .replace(
+                            "bundle: {configMap: {name: pinned}}",
+                            "bundle: {configMap: {name: pinned}, digest: \"" + NEW.digest() + "\"}"));
             shop.awaitReason("Pending", "BundleIncomplete");
             shop.bundle(NEW);
             cluster.kubectl("wait", "databasemigration/pinned", "--for=condition=Ready", "--timeout=3m");
@@ -36,7 +39,8 @@ class GateE2E {
         var shop = applied("edited");
 
         shop.bundle(NEW);
-        cluster.kubectl("wait", "databasemigration/edited", "--for=jsonpath={.status.headMigration}=2_new", "--timeout=3m");
+        cluster.kubectl(
+                "wait", "databasemigration/edited", "--for=jsonpath={.status.headMigration}=2_new", "--timeout=3m");
 
         assertThat(cluster.known("edited").hasTable("new")).isTrue();
         shop.awaitApplied("2_new");

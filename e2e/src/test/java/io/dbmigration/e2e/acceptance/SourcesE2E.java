@@ -31,7 +31,7 @@ class SourcesE2E {
                 .replace(
                         "configMap: {name: image}",
                         "image: {reference: \"%s\", path: /prisma/migrations}"
-                                .formatted(Cluster.environment("DBMIGRATION_POSTGRES_IMAGE"))));
+                                .formatted(Kubeconfig.environment("DBMIGRATION_POSTGRES_IMAGE"))));
 
         var status = shop.awaitApplied("1_from_image");
 
@@ -61,7 +61,7 @@ class SourcesE2E {
                 .replace(
                         "configMap: {name: pinnedimage}",
                         "image: {reference: \"%s\", path: /prisma/migrations}, digest: sha256:%s"
-                                .formatted(Cluster.environment("DBMIGRATION_POSTGRES_IMAGE"), "0".repeat(64))));
+                                .formatted(Kubeconfig.environment("DBMIGRATION_POSTGRES_IMAGE"), "0".repeat(64))));
 
         shop.awaitReason("Pending", "BundleIncomplete");
 

@@ -28,14 +28,18 @@ final class TestServers {
     }
 
     static TestServers start(KubernetesClient client, String namespace, String image) {
-        client.load(new ByteArrayInputStream(manifest("/postgres.yaml").formatted(image, TestDatabase.PASSWORD).getBytes(StandardCharsets.UTF_8)))
+        client.load(new ByteArrayInputStream(manifest("/postgres.yaml")
+                        .formatted(image, TestDatabase.PASSWORD)
+                        .getBytes(StandardCharsets.UTF_8)))
                 .inNamespace(namespace)
                 .create();
         for (var pod : List.of("postgres", "standby", "pooler")) {
             client.pods().inNamespace(namespace).withName(pod).waitUntilReady(2, TimeUnit.MINUTES);
         }
         return new TestServers(
+                client,
                 namespace,
+                image,
                 client.pods().inNamespace(namespace).withName("postgres").portForward(5432));
     }
 
@@ -52,7 +56,10 @@ final class TestServers {
                 .create();
         client.resource(pod)
                 .waitUntilCondition(
-                        now -> now != null && "Succeeded".equals(((Pod) now).getStatus().getPhase()), 2, TimeUnit.MINUTES);
+                        now -> now != null
+                                && "Succeeded".equals(((Pod) now).getStatus().getPhase()),
+                        2,
+                        TimeUnit.MINUTES);
     }
 
     private void execute(String sql) {
