@@ -97,7 +97,7 @@ final class MessageRun {
                 .changeLogs(undone.row(), marker.format("In progress, statement by statement."))
                 .map(row -> {
                     plan.expect(row);
-                    return new StatementRun(context).run(undone.with(row, marker));
+                    return new StatementRun(context, plan).run(undone.with(row, marker));
                 })
                 .orElseGet(() -> new Outcome.Replan("another session has changed the row of " + undone.migration()));
     }

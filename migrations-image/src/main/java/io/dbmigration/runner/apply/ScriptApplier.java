@@ -74,7 +74,7 @@ public final class ScriptApplier {
 
     private Outcome send(Attempt attempt) {
         if (attempt.execution() == Execution.STATEMENT_BY_STATEMENT) {
-            return new StatementRun(context).run(attempt);
+            return new StatementRun(context, plan).run(attempt);
         }
         if (attempt.execution() != Execution.OWN_TRANSACTIONS) {
             return new MessageRun(context, plan).run(attempt);

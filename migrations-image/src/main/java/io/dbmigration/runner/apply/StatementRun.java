@@ -14,14 +14,16 @@ import java.util.List;
 final class StatementRun {
 
     private final ApplyContext context;
+    private final PlannedRows plan;
     private final Supervisor supervisor;
     private final LockBudget budget;
     private final Judge judge;
     private final ConcurrentIndexes indexes;
     private final List<Notice> notices = new ArrayList<>();
 
-    StatementRun(ApplyContext context) {
+    StatementRun(ApplyContext context, PlannedRows plan) {
         this.context = context;
+        this.plan = plan;
         this.supervisor = new Supervisor(context);
         this.budget = LockBudget.of(context);
         this.judge = new Judge(context, budget);
@@ -58,7 +60,10 @@ final class StatementRun {
         try {
             return new StartedStatement(context)
                     .write(before, statement.index())
-                    .map(attempt -> sent(attempt, statement))
+                    .map(attempt -> {
+                        plan.expect(attempt.row());
+                        return sent(attempt, statement);
+                    })
                     .orElseGet(() -> new Step.End(rowChanged(before, statement)));
         } catch (RunException unwritten) {
             return new Step.End(notStarted(before, statement, unwritten));
@@ -80,8 +85,12 @@ final class StatementRun {
 
     private Step sent(Attempt attempt, Statement statement) {
         var answer = send(attempt, statement);
-        if (isLast(attempt, statement) && answer.completions() > 0 && answer.failed()) {
-            // The driver closes the connection over a setting (DateStyle) that the completed statement left.
+        if (isLast(attempt, statement)
+                && answer.completions() > 0
+                && answer.failed()
+                && context.session().idle()) {
+            // Committed: the driver closed the connection over a setting (DateStyle) that the statement left, outside a
+            // transaction.
             return new Step.Done(attempt);
         }
         var ending = Ending.of(answer, context);
@@ -89,7 +98,9 @@ final class StatementRun {
             return new Step.Done(attempt);
         }
         if (ending == Ending.LOCKED && attempt.statements() == 1 && mayTryAgain(statement)) {
-            return sent(attempt, statement);
+            return plan.difference()
+                    .<Step>map(why -> new Step.End(Replanning.of(context, attempt, why)))
+                    .orElseGet(() -> sent(attempt, statement));
         }
         var failures = Failures.ofStatement(attempt, answer, statement, supervisor.lastBlockers());
         return new Step.End(conclude(attempt, ending, failures));

@@ -211,6 +211,14 @@ class StatementsApplyPostgresIT {
     }
 
     @Test
+    void aDateStyleLeftInsideATransactionTakesTheTransactionWithIt() {
+        assertFailed(
+                bench.apply("vacuum; begin; create table c(x int); set datestyle = 'German'"), Reason.OUTCOME_UNKNOWN);
+        assertThat(exists("c")).isFalse();
+        assertUnfinished(bench.lastRow(), Marker.State.IN_PROGRESS);
+    }
+
+    @Test
     void discardAllGivesUpTheLockWhichIsNoticed() {
         assertApplied(bench.apply("discard all"));
         assertReplan(bench.apply("20260102_n", "select 1"));
