@@ -29,7 +29,7 @@ final class Receipts {
     /** Empty when the newest run took no backup, or its receipt was written before. */
     static Optional<DatabaseBackup> newReceipt(Observation seen) {
         return seen.newest()
-                .filter(run -> !seen.isRecorded(run))
+                .filter(run -> !seen.isRecorded(run) && run.facts().backupClaim() != null)
                 .flatMap(run -> run.outcome() instanceof Outcome.Ended ended
                                 && ended.result().backup() != null
                         ? Optional.of(receipt(

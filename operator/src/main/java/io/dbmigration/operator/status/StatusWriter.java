@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only writer of statuses, receipts and events: receipt first, then the status that names it, then the events. */
 public final class StatusWriter {
@@ -22,6 +25,10 @@ public final class StatusWriter {
             .withFieldManager("database-migration-operator")
             .withForce(true)
             .build();
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusWriter.class);
+
+    private static final Set<Integer> REFUSED = Set.of(HttpURLConnection.HTTP_FORBIDDEN, 422);
 
     private final KubernetesClient client;
     private final WrittenStatuses written;
@@ -35,7 +42,7 @@ public final class StatusWriter {
 
     /** Writes nothing when nothing changed. */
     public void write(Observation seen, DatabaseMigrationStatus status) {
-        Receipts.newReceipt(seen).ifPresent(this::create);
+        Receipts.newReceipt(seen).ifPresent(this::record);
         if (status.equals(seen.before())) {
             return;
         }
@@ -55,6 +62,22 @@ public final class StatusWriter {
         return fresh;
     }
 
+    /** A receipt that is refused must not keep the result itself from being told; the manifest beside the dump is the truth. */
+    private void record(DatabaseBackup receipt) {
+        try {
+            create(receipt);
+            applyStatus(statusOnly(receipt));
+        } catch (KubernetesClientException e) {
+            if (!REFUSED.contains(e.getCode())) {
+                throw e;
+            }
+            LOG.atError()
+                    .addKeyValue("run", receipt.getMetadata().getName())
+                    .setCause(e)
+                    .log("The receipt of a backup was refused");
+        }
+    }
+
     private void create(DatabaseBackup receipt) {
         try {
             client.resource(receipt).create();
@@ -64,13 +87,16 @@ public final class StatusWriter {
                 throw e;
             }
         }
+    }
+
+    private static DatabaseBackup statusOnly(DatabaseBackup receipt) {
         var statusOnly = new DatabaseBackup();
         statusOnly.setMetadata(new ObjectMetaBuilder()
                 .withName(receipt.getMetadata().getName())
                 .withNamespace(receipt.getMetadata().getNamespace())
                 .build());
         statusOnly.setStatus(receipt.getStatus());
-        applyStatus(statusOnly);
+        return statusOnly;
     }
 
     private <T extends HasMetadata> T applyStatus(T object) {
