@@ -206,6 +206,21 @@ class OperatorApiServerIT {
         assertThat(eventsOf("cut")).contains("Interrupted");
     }
 
+    @Test
+    void theYoungerOfTwoResourcesForOneDatabaseIsBlockedUntilTheOlderGoes() {
+        shop.bundle("twins", "create table a()");
+        shop.migration("older", "twins");
+        shop.ends("older", 1, Results.of("same", APPLIED));
+        shop.awaitPhase("older", "Applied");
+        shop.migration("younger", "twins");
+        shop.ends("younger", 1, Results.of("same", APPLIED));
+        shop.awaitReason("younger", "DuplicateTarget");
+
+        shop.resource("older").delete();
+
+        shop.awaitPhase("younger", "Applied");
+    }
+
     private static boolean isBeingDeleted(Pod pod) {
         var present = server.client().pods().resource(pod).get();
         return present != null && present.getMetadata().getDeletionTimestamp() != null;

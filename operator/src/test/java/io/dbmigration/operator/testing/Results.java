@@ -84,6 +84,25 @@ public final class Results {
                 "2026-02-01T12:00:03Z");
     }
 
+    /** The same of a database of that name: two resources for one database would stand in each other's way. */
+    public static RunResult of(String database, RunResult result) {
+        return new RunResult(
+                result.run(),
+                result.kind(),
+                result.outcome(),
+                result.reason(),
+                result.message(),
+                result.bundle(),
+                result.headMigration(),
+                result.counts(),
+                new DatabaseIdentity("17.6", "7301", 1, "db:5432", database, null, "public"),
+                result.backup(),
+                result.failure(),
+                result.notices(),
+                result.startedAt(),
+                result.finishedAt());
+    }
+
     public static String json(RunResult result) {
         try {
             return MAPPER.writeValueAsString(result);
