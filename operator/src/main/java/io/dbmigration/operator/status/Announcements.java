@@ -50,9 +50,13 @@ final class Announcements {
                 && Objects.equals(was.getStatus(), is.getStatus());
     }
 
-    /** A further try for the same wish, or its ending as the one before. */
+    /** A further try for the same wish, its place in the queue, or its ending as the one before. */
     private static boolean goesOn(Observation seen, DatabaseMigrationStatus after) {
         var last = after.lastRun();
+        var ready = ready(after);
+        if (last != null && ready != null && Reason.QUEUED.text().equals(ready.getReason())) {
+            return true;
+        }
         if (last == null || last.attempt() == null || last.attempt() == 1) {
             return false;
         }
