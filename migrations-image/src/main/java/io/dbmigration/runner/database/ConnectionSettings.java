@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the database is and how to get in.
  *
- * @param schema as asked for; null: search_path is left alone and the history lies in {@code public}, as in Prisma
+ * @param schema as asked for; null: search_path is left alone
  * @param connectTimeout zero: none
  * @param options start-up options of the URL, in libpq's form
  * @param notices what of the URL was not taken, sentences without secrets
@@ -40,7 +40,7 @@ public record ConnectionSettings(
 
     /**
      * @param url as Prisma takes it: {@code postgresql://user:password@host:port/database?schema=…}
-     * @throws RunException DatabaseUnreachable for a URL that names no server we can reach, PoolerDetected for
+     * @throws RunException DatabaseUrlInvalid for a URL that names no server we can reach, PoolerDetected for
      *     {@code pgbouncer=true}, TlsFailed for certificates that cannot be read
      */
     public static ConnectionSettings parse(String url) {
@@ -79,8 +79,8 @@ public record ConnectionSettings(
         return with(tls, other);
     }
 
-    /** Where {@code _prisma_migrations} lies. */
-    public String historySchema() {
+    /** Whose tables make a database without history "not empty" (Prisma's P3005), wherever its search_path leads. */
+    public String judgedSchema() {
         return schema == null ? "public" : schema;
     }
 

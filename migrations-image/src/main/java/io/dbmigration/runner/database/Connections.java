@@ -7,17 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /** The connections of one run, all to one server. */
-public final class Connections implements AutoCloseable {
+public final class Connections implements HistoryAccess, AutoCloseable {
 
     private final Server server;
     private final ServerFacts facts;
+    private final String historySchema;
     private final ScriptSession script;
     private final List<String> notices;
     private volatile Bookkeeping bookkeeping;
 
-    Connections(Server server, ServerFacts facts, ScriptSession script, Bookkeeping bookkeeping, List<String> notices) {
+    Connections(
+            Server server, FirstLook.Sight sight, ScriptSession script, Bookkeeping bookkeeping, List<String> notices) {
         this.server = server;
-        this.facts = facts;
+        this.facts = sight.facts();
+        this.historySchema = sight.historySchema();
         this.script = script;
         this.bookkeeping = bookkeeping;
         this.notices = List.copyOf(notices);
@@ -27,6 +30,7 @@ public final class Connections implements AutoCloseable {
         return facts;
     }
 
+    @Override
     public ConnectionSettings settings() {
         return server.connector().settings();
     }
@@ -35,7 +39,13 @@ public final class Connections implements AutoCloseable {
         return script;
     }
 
+    @Override
+    public String historySchema() {
+        return historySchema;
+    }
+
     /** The present one. */
+    @Override
     public Bookkeeping bookkeeping() {
         return bookkeeping;
     }
@@ -65,7 +75,7 @@ public final class Connections implements AutoCloseable {
                 settings().address(),
                 facts.database(),
                 facts.databaseOid(),
-                settings().historySchema());
+                historySchema);
     }
 
     /** What a person should know about the way in. */

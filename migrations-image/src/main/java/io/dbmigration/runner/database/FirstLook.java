@@ -20,13 +20,20 @@ final class FirstLook {
         this.missing = missing;
     }
 
-    ServerFacts look() throws SQLException {
+    /**
+     * What a first look tells.
+     *
+     * @param historySchema where {@code _prisma_migrations} lies, or would be made
+     */
+    record Sight(ServerFacts facts, String historySchema) {}
+
+    Sight look() throws SQLException {
         try (var connection = connect()) {
             refusePooler(connection);
             var facts = ServerFacts.read(connection);
             refuseWrongServer(facts);
             needSchema(connection);
-            return facts;
+            return new Sight(facts, HistoryPlace.find(connector.settings(), connection));
         }
     }
 

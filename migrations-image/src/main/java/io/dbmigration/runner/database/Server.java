@@ -49,12 +49,13 @@ public final class Server {
     }
 
     private Connections open() throws SQLException {
-        var facts = new FirstLook(connector, options.missing()).look();
+        var sight = new FirstLook(connector, options.missing()).look();
+        var facts = sight.facts();
         var script = openScript(facts);
         try {
             var notices = new ArrayList<>(connector.settings().notices());
             notices.addAll(script.style().notices());
-            return new Connections(this, facts, script, openBookkeeping(facts), notices);
+            return new Connections(this, sight, script, openBookkeeping(facts), notices);
         } catch (SQLException | RuntimeException error) {
             script.close();
             throw error;

@@ -24,6 +24,8 @@ public record ServerOptions(
     /** What to do about a database or schema that is not there. */
     public enum Missing {
         REFUSE,
+        /** A missing schema is made, a missing database is not. */
+        CREATE_SCHEMA,
         CREATE
     }
 }

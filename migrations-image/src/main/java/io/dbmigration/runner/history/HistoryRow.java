@@ -28,6 +28,11 @@ public record HistoryRow(
         return rolledBackAt != null;
     }
 
+    /** As it would be after a roll back at the moment of its start. */
+    public HistoryRow asRolledBack() {
+        return new HistoryRow(id, checksum, finishedAt, name, logs, startedAt, startedAt, appliedSteps);
+    }
+
     /** What this program left in the row; empty for rows of Prisma. */
     public Optional<Marker> marker() {
         return Marker.parse(logs);

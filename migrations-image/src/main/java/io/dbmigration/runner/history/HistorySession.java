@@ -4,7 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.database.ConnectionLostException;
-import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.HistoryAccess;
 import io.dbmigration.runner.database.LockListener;
 import io.dbmigration.runner.database.Pause;
 import java.sql.PreparedStatement;
@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the history's SQL on the present bookkeeping session, waits for locked rows, and says what an error means. */
@@ -23,14 +24,14 @@ final class HistorySession {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final Connections connections;
+    private final HistoryAccess access;
     private final String table;
     private final Duration rowWait;
     private final LockListener listener;
     private boolean inTransaction;
 
-    HistorySession(Connections connections, String table, Duration rowWait, LockListener listener) {
-        this.connections = connections;
+    HistorySession(HistoryAccess access, String table, Duration rowWait, LockListener listener) {
+        this.access = access;
         this.table = table;
         this.rowWait = rowWait;
         this.listener = listener;
@@ -71,12 +72,14 @@ final class HistorySession {
         });
     }
 
-    void inTransaction(Runnable work) {
+    /** @param work false: nothing of it stays; the answer is passed on */
+    boolean inTransaction(BooleanSupplier work) {
         run("BEGIN");
         inTransaction = true;
         try {
-            work.run();
-            run("COMMIT");
+            var keep = work.getAsBoolean();
+            run(keep ? "COMMIT" : "ROLLBACK");
+            return keep;
         } catch (RuntimeException error) {
             inTransaction = false;
             rollback(error);
@@ -122,7 +125,7 @@ final class HistorySession {
 
     private String writers() {
         try {
-            var writers = connections.bookkeeping().writersOf(table);
+            var writers = access.bookkeeping().writersOf(table);
             return writers.isEmpty() ? "one that has just gone" : String.join("; ", writers);
         } catch (SQLException unknown) {
             return "one that cannot be named";
@@ -138,7 +141,7 @@ final class HistorySession {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object... parameters) throws SQLException {
-        var statement = connections.bookkeeping().connection().prepareStatement(sql);
+        var statement = access.bookkeeping().connection().prepareStatement(sql);
         for (var i = 0; i < parameters.length; i++) {
             statement.setString(i + 1, Objects.toString(parameters[i], null));
         }

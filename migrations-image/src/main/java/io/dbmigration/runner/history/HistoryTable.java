@@ -3,7 +3,7 @@ package io.dbmigration.runner.history;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Migration;
-import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.HistoryAccess;
 import io.dbmigration.runner.database.LockListener;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,6 +56,7 @@ public final class HistoryTable {
             + " || pg_catalog.md5(r::pg_catalog.text), E'\\n'), '') FROM %s AS r";
 
     private final String schema;
+    private final String judgedSchema;
     private final String qualifiedName;
     private final HistorySession session;
 
@@ -63,10 +64,11 @@ public final class HistoryTable {
      * @param rowWait how long to wait for another session that is about to commit a row
      * @param listener hears for whom it waits
      */
-    public HistoryTable(Connections connections, Duration rowWait, LockListener listener) {
-        this.schema = connections.settings().historySchema();
+    public HistoryTable(HistoryAccess access, Duration rowWait, LockListener listener) {
+        this.schema = access.historySchema();
+        this.judgedSchema = access.settings().judgedSchema();
         this.qualifiedName = quoted(schema) + "." + quoted(NAME);
-        this.session = new HistorySession(connections, qualifiedName, rowWait, listener);
+        this.session = new HistorySession(access, qualifiedName, rowWait, listener);
     }
 
     /** {@code "schema"."_prisma_migrations"}, for SQL. */
@@ -85,7 +87,7 @@ public final class HistoryTable {
 
     /** The tables that make a schema without history "not empty" (Prisma's P3005). */
     public List<String> tablesBesides() {
-        return TableCheck.tablesBesides(session, schema);
+        return TableCheck.tablesBesides(session, judgedSchema);
     }
 
     public void create() {
@@ -95,20 +97,14 @@ public final class HistoryTable {
     /**
      * The table and a finished row for each migration, in one transaction; rows as of {@code prisma migrate resolve --applied}.
      *
-     * @throws RunException FileMissing
+     * @throws RunException FileMissing, BundleInvalid; nothing was written
      */
     public void createBaseline(List<Migration> contained) {
-        contained.stream()
-                .filter(migration -> migration.script() == null)
-                .findFirst()
-                .ifPresent(migration -> {
-                    throw new RunException(
-                            Reason.FILE_MISSING,
-                            "The baseline's migration " + migration.name() + " has no migration.sql.");
-                });
+        contained.forEach(Migration::requireScript);
         session.inTransaction(() -> {
             create();
             contained.forEach(this::insertApplied);
+            return true;
         });
     }
 
@@ -159,17 +155,32 @@ public final class HistoryTable {
                 "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = applied_steps_count + 1, logs = NULL");
     }
 
+    /**
+     * A finished row as of {@code prisma migrate resolve --applied}, and its unfinished ones marked as rolled back; all or nothing.
+     *
+     * @return false: one of them is not as it was last read, and nothing was written
+     * @throws RunException FileMissing, BundleInvalid
+     */
+    public boolean recordApplied(Migration migration, List<HistoryRow> unfinished) {
+        migration.requireScript();
+        return session.inTransaction(() -> {
+            if (unfinished.stream().anyMatch(row -> markRolledBack(row).isEmpty())) {
+                return false;
+            }
+            insertApplied(migration);
+            return true;
+        });
+    }
+
     private Optional<HistoryRow> change(HistoryRow lastRead, String assignments) {
         return session.rows(UPDATE.formatted(qualifiedName, assignments), lastRead.id(), lastRead.logs()).stream()
                 .findFirst();
     }
 
     private void insertApplied(Migration migration) {
-        var script = migration.script();
-        if (script != null) {
-            var id = UUID.randomUUID().toString();
-            session.run(INSERT_APPLIED.formatted(qualifiedName), id, script.checksum(), migration.name());
-        }
+        var id = UUID.randomUUID().toString();
+        var checksum = migration.requireScript().checksum();
+        session.run(INSERT_APPLIED.formatted(qualifiedName), id, checksum, migration.name());
     }
 
     private static String quoted(String name) {
