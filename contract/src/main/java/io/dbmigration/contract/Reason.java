@@ -53,6 +53,16 @@ public enum Reason {
             Retry.backoffThenFailed(5),
             "P1003",
             "Create the database or schema, or correct its name in the Secret or spec."),
+    DATABASE_NOT_CREATED(
+            Phase.PENDING,
+            Retry.backoffThenFailed(5),
+            "P3000",
+            "Grant the role CREATEDB, or create the database yourself."),
+    DATABASE_URL_INVALID(
+            Phase.PENDING,
+            Retry.backoffThenFailed(5),
+            "P1013",
+            "Correct the database URL; special characters of user name and password must be percent-encoded."),
     BACKUP_FAILED(
             Phase.PENDING,
             Retry.backoffThenFailed(3),
@@ -86,7 +96,7 @@ public enum Reason {
     SESSION_TERMINATED(
             Phase.FAILED,
             Retry.none(),
-            null,
+            "P1017",
             "A person ended the session in the database; set the retry annotation to go on."),
     TLS_FAILED(Phase.FAILED, Retry.none(), "P1011", "Correct the certificate, the CA or the TLS mode."),
     ACCESS_DENIED(Phase.FAILED, Retry.none(), "P1010", "Grant the role what the message names."),
@@ -151,6 +161,31 @@ public enum Reason {
             Retry.none(),
             null,
             "No statement was run. Use a runner image with a pg_dump of the server's major or newer, then set the retry annotation."),
+    MIGRATION_NOT_FOUND(
+            Phase.FAILED,
+            Retry.none(),
+            "P3017",
+            "Name a migration of the bundle, whole as its folder is named, whose migration.sql can be read."),
+    ALREADY_APPLIED(
+            Phase.FAILED,
+            Retry.none(),
+            "P3008",
+            "Nothing has to be marked: the migration is recorded as applied. If it also has a failed row, mark it as rolled back."),
+    NEVER_APPLIED(
+            Phase.FAILED,
+            Retry.none(),
+            "P3011",
+            "Only a migration that was begun can be marked as rolled back; name it whole, as its folder is named."),
+    NOT_FAILED(
+            Phase.FAILED,
+            Retry.none(),
+            "P3012",
+            "Only a failed migration can be marked as rolled back; this one succeeded."),
+    HISTORY_NOT_FOUND(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was ever migrated in this database, so nothing can be marked as rolled back; check the URL and its schema."),
     DUPLICATE_TARGET(
             Phase.FAILED,
             new Retry(Retry.Kind.ON_CHANGE, 0),
@@ -158,6 +193,7 @@ public enum Reason {
             "Another DatabaseMigration owns this database; delete one of the two."),
     APPLIED(Phase.APPLIED, Retry.none(), null, ""),
     UP_TO_DATE(Phase.APPLIED, Retry.none(), null, ""),
+    RESOLVED(Phase.APPLIED, Retry.none(), null, ""),
     STARTING(Phase.RUNNING, Retry.none(), null, ""),
     BACKING_UP(Phase.RUNNING, Retry.none(), null, ""),
     APPLYING(Phase.RUNNING, Retry.none(), null, ""),

@@ -3,6 +3,7 @@ package io.dbmigration.runner.apply;
 import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.history.FailureText;
 import io.dbmigration.runner.script.Answer;
 import io.dbmigration.runner.script.Position;
@@ -30,7 +31,8 @@ record Failures(
 
     private static final String LEFT_OPEN =
             "it left a transaction open (BEGIN without COMMIT), which was rolled back with its record";
-    private static final String PRISMA_CODE = "P3018";
+    private static final String SCRIPT_FAILED = "P3018";
+    private static final String CONNECTION_CLOSED = "P1017";
 
     /** For a message that held the whole script; {@code record} is what stood behind it. */
     static Failures ofMessage(Attempt attempt, Answer answer, RecordText record, @Nullable String blockedBy) {
@@ -125,6 +127,11 @@ record Failures(
         return new RunException(reason, sentence() + " " + consequence, details(), answer.error());
     }
 
+    private String prismaCode() {
+        var error = answer.error();
+        return error != null && ConnectErrors.lost(error) ? CONNECTION_CLOSED : SCRIPT_FAILED;
+    }
+
     Failure details() {
         var server = answer.serverError();
         return new Failure(
@@ -132,7 +139,7 @@ record Failures(
                 failing == null ? null : failing.index(),
                 line,
                 answer.sqlState().isEmpty() ? null : answer.sqlState(),
-                PRISMA_CODE,
+                prismaCode(),
                 said(),
                 server.map(ServerErrorMessage::getDetail).orElse(null),
                 server.map(ServerErrorMessage::getHint).orElse(null),

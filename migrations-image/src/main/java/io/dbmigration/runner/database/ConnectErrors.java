@@ -4,6 +4,7 @@ import static io.dbmigration.contract.Reason.ACCESS_DENIED;
 import static io.dbmigration.contract.Reason.AUTHENTICATION_FAILED;
 import static io.dbmigration.contract.Reason.DATABASE_NOT_FOUND;
 import static io.dbmigration.contract.Reason.DATABASE_UNREACHABLE;
+import static io.dbmigration.contract.Reason.DATABASE_URL_INVALID;
 import static io.dbmigration.contract.Reason.POOLER_DETECTED;
 import static io.dbmigration.contract.Reason.RUNNER_FAILED;
 import static io.dbmigration.contract.Reason.SERVER_UNSUPPORTED;
@@ -62,7 +63,7 @@ public final class ConnectErrors {
             case "08000", "08001", "08003", "08006", "53300", "57P01", "57P02", "57P03", "57P05" ->
                 DATABASE_UNREACHABLE;
             // Start-up options of the URL that the server does not take.
-            case "22023", "42704" -> DATABASE_UNREACHABLE;
+            case "22023", "42704" -> DATABASE_URL_INVALID;
             case REJECTED -> rejected(error);
             case PROTOCOL_VIOLATION -> fromServer(error) ? POOLER_DETECTED : SERVER_UNSUPPORTED;
             default -> RUNNER_FAILED;

@@ -28,7 +28,7 @@ public record Host(String name, int port) {
         }
         // The text is not repeated: a password with an unescaped '@' or '/' ends up here.
         throw new RunException(
-                Reason.DATABASE_UNREACHABLE,
+                Reason.DATABASE_URL_INVALID,
                 "The port of the database is not a number from 1 to 65535. In a URL, special characters of the password"
                         + " must be percent-encoded.");
     }
@@ -41,7 +41,7 @@ public record Host(String name, int port) {
     private static Host parse(String text, int defaultPort) {
         if (text.startsWith("/")) {
             throw new RunException(
-                    Reason.DATABASE_UNREACHABLE, "The host is a Unix socket; only TCP addresses are supported.");
+                    Reason.DATABASE_URL_INVALID, "The host is a Unix socket; only TCP addresses are supported.");
         }
         if (text.startsWith("[")) {
             var end = text.indexOf(']') < 0 ? text.length() : text.indexOf(']');

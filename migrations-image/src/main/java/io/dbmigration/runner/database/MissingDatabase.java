@@ -1,6 +1,7 @@
 package io.dbmigration.runner.database;
 
 import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.core.Utils;
@@ -27,9 +28,24 @@ final class MissingDatabase {
                             + Utils.escapeIdentifier(null, connector.settings().database()));
         } catch (SQLException error) {
             if (!DUPLICATE.equals(error.getSQLState()) && !UNIQUE_VIOLATION.equals(error.getSQLState())) {
-                throw error;
+                if (ConnectErrors.lost(error)) {
+                    throw error;
+                }
+                throw notCreated(error);
             }
         }
+    }
+
+    private RunException notCreated(SQLException error) {
+        return new RunException(
+                Reason.DATABASE_NOT_CREATED,
+                "The database %s at %s does not exist and could not be created: %s (SQLSTATE %s)."
+                        .formatted(
+                                connector.settings().database(),
+                                connector.settings().address(),
+                                error.getMessage(),
+                                error.getSQLState()),
+                error);
     }
 
     private PgConnection maintenance() throws SQLException {

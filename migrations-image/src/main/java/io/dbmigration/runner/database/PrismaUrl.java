@@ -65,7 +65,7 @@ final class PrismaUrl {
         var parts = SHAPE.matcher(url.strip());
         if (!parts.matches()) {
             throw new RunException(
-                    Reason.DATABASE_UNREACHABLE,
+                    Reason.DATABASE_URL_INVALID,
                     "The database URL is not of the form postgresql://user:password@host:port/database. Special"
                             + " characters of the password must be percent-encoded.");
         }
@@ -133,7 +133,7 @@ final class PrismaUrl {
                     : Duration.ofSeconds(Integer.parseUnsignedInt(text));
         } catch (NumberFormatException notSeconds) {
             throw new RunException(
-                    Reason.DATABASE_UNREACHABLE, "connect_timeout of the database URL is not a number of seconds.");
+                    Reason.DATABASE_URL_INVALID, "connect_timeout of the database URL is not a number of seconds.");
         }
     }
 

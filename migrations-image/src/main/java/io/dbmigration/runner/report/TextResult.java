@@ -5,6 +5,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,22 @@ public final class TextResult {
     }
 
     private static List<String> failed(RunResult result, Function<Reason, String> advice) {
-        var code = result.reason().prismaCode().map(found -> " (" + found + ")").orElse("");
         var lines = new ArrayList<String>();
-        lines.add(result.reason().text() + code + ": " + result.message());
+        lines.add(result.reason().text() + code(result) + ": " + result.message());
         if (result.failure() != null) {
             lines.addAll(lines(result.failure()));
         }
         lines.add("What to do: " + advice.apply(result.reason()));
         return lines;
+    }
+
+    /** That of what happened, else that of the reason. */
+    private static String code(RunResult result) {
+        var failure = result.failure();
+        return Optional.ofNullable(failure == null ? null : failure.code())
+                .or(() -> result.reason().prismaCode())
+                .map(found -> " (" + found + ")")
+                .orElse("");
     }
 
     private static List<String> lines(Failure failure) {

@@ -22,7 +22,7 @@ class PrismaUrlTest {
         assertThat(settings.hosts()).containsExactly(new Host("db.shop", 5433));
         assertThat(settings.database()).isEqualTo("basefly");
         assertThat(settings.schema()).isEqualTo("app");
-        assertThat(settings.historySchema()).isEqualTo("app");
+        assertThat(settings.judgedSchema()).isEqualTo("app");
         assertThat(settings.user()).isEqualTo("app");
         assertThat(settings.password()).isEqualTo(new Secret("s3cret"));
         assertThat(settings.tls()).isEqualTo(new Tls(SslMode.PREFER, null, null));
@@ -36,7 +36,7 @@ class PrismaUrlTest {
         assertThat(settings.address()).isEqualTo("localhost:5432");
         assertThat(settings.database()).isEqualTo("postgres");
         assertThat(settings.schema()).isNull();
-        assertThat(settings.historySchema()).isEqualTo("public");
+        assertThat(settings.judgedSchema()).isEqualTo("public");
         assertThat(settings.password()).isNull();
     }
 
@@ -153,7 +153,7 @@ class PrismaUrlTest {
             })
     void aUnixSocketIsRefused(String url) {
         assertRefused(() -> ConnectionSettings.parse(url))
-                .with(Reason.DATABASE_UNREACHABLE)
+                .with(Reason.DATABASE_URL_INVALID)
                 .saying("Unix socket")
                 .notSaying("s3cret");
     }
@@ -171,7 +171,7 @@ class PrismaUrlTest {
             })
     void whatIsNoUrlIsRefusedWithoutRepeatingIt(String url) {
         assertRefused(() -> ConnectionSettings.parse(url))
-                .with(Reason.DATABASE_UNREACHABLE)
+                .with(Reason.DATABASE_URL_INVALID)
                 .notSaying("s3cret");
     }
 
@@ -193,7 +193,7 @@ class PrismaUrlTest {
     @Test
     void fieldsRefuseWhatTheyDoNotKnow() {
         assertRefused(() -> ConnectionSettings.of(new ConnectionFields("db", "x", "b", null, null, null, null)))
-                .with(Reason.DATABASE_UNREACHABLE)
+                .with(Reason.DATABASE_URL_INVALID)
                 .saying("port");
         assertRefused(() -> ConnectionSettings.of(new ConnectionFields("db", null, "b", null, null, null, "strict")))
                 .with(Reason.TLS_FAILED)
