@@ -53,6 +53,14 @@ public final class InterruptedRows {
         return changed ? history.rows() : rows;
     }
 
+    /** The history as {@link #clear} would leave it, for those who only look. */
+    public static List<HistoryRow> asIfCleared(List<HistoryRow> rows, List<Migration> bundle, @Nullable String retry) {
+        var rules = new GoOnRules(rows, bundle, retry);
+        return rows.stream()
+                .map(row -> row.failed() && rules.allow(row) ? row.asRolledBack() : row)
+                .toList();
+    }
+
     private void fence(HistoryRow first) {
         Optional<HistoryRow> row = waitForItsSession(first);
         // Misses when the session has just finished, or has changed to statement by statement: then the new row counts.

@@ -35,12 +35,9 @@ public final class ScriptApplier {
         this.plan = new PlannedRows(context, rows);
     }
 
-    /** @throws RunException FileMissing; everything else is in the outcome */
+    /** @throws RunException FileMissing, BundleInvalid; everything else is in the outcome */
     public Outcome apply(Migration migration) {
-        var file = migration.script();
-        if (file == null) {
-            throw new RunException(Reason.FILE_MISSING, migration.name() + " has no migration.sql.");
-        }
+        var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
             return stoppedBefore(migration);
         }

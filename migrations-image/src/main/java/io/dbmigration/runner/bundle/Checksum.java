@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** SHA-256 of a migration script as Prisma stores and compares it. */
@@ -23,8 +24,9 @@ public final class Checksum {
      * an existing CRLF into CR CR LF, as in Prisma). Very old rows hold hex digits without leading zeros.
      */
     public static boolean matches(String stored, String text) {
-        return Stream.of(text, text.replace("\r\n", "\n"), text.replace("\n", "\r\n"))
-                .anyMatch(form -> stored.equals(rendered(form, stored.length())));
+        return Stream.<Supplier<String>>of(
+                        () -> text, () -> text.replace("\r\n", "\n"), () -> text.replace("\n", "\r\n"))
+                .anyMatch(form -> stored.equals(rendered(form.get(), stored.length())));
     }
 
     private static String rendered(String text, int length) {

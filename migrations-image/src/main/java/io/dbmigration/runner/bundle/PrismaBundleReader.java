@@ -4,6 +4,7 @@ import io.dbmigration.contract.BundleDigest;
 import io.dbmigration.contract.BundleLayout;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class PrismaBundleReader implements BundleReader {
         var digest = BundleDigest.ofBundle(files.contents());
         digestCheck.check(digest);
         Prisma8.refuse(files);
-        var lockFile = text(files, BundleLayout.LOCK_FILE);
+        var lockFile = lockFile(files);
         if (lockFile != null) {
             LockFile.requirePostgresql(lockFile);
         }
@@ -55,15 +56,21 @@ public final class PrismaBundleReader implements BundleReader {
     }
 
     private static Migration migration(BundleFiles files, String name) {
-        var script = text(files, name + "/" + BundleLayout.SCRIPT);
-        var rollback = text(files, name + "/" + BundleLayout.ROLLBACK);
         return new Migration(
-                name, script == null ? null : Script.of(script), rollback == null ? null : Script.of(rollback));
+                name,
+                script(files, name + "/" + BundleLayout.SCRIPT),
+                script(files, name + "/" + BundleLayout.ROLLBACK));
     }
 
-    private static @Nullable String text(BundleFiles files, String path) {
+    private static @Nullable Script script(BundleFiles files, String path) {
         var bytes = files.contents().get(path);
         return bytes == null ? null : SqlText.decode(path, bytes);
+    }
+
+    /** As Prisma reads it, which replaces what is not UTF-8. */
+    private static @Nullable String lockFile(BundleFiles files) {
+        var bytes = files.contents().get(BundleLayout.LOCK_FILE);
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static List<String> notices(List<String> names) {

@@ -1,13 +1,20 @@
 package io.dbmigration.runner.bundle;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The text of a script.
  *
  * @param checksum as Prisma stores it: {@link Checksum#of}
+ * @param fault why it is never run, without a final full stop; what stands for the malformed bytes is then not what anybody wrote
  */
-public record Script(String text, String checksum) {
+public record Script(String text, String checksum, @Nullable String fault) {
 
     public static Script of(String text) {
-        return new Script(text, Checksum.of(text));
+        return new Script(text, Checksum.of(text), null);
+    }
+
+    static Script faulty(String text, String fault) {
+        return new Script(text, Checksum.of(text), fault);
     }
 }

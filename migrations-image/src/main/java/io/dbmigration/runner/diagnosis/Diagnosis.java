@@ -9,9 +9,12 @@ import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.history.HistoryRow;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param beyondTarget likewise, after the target
  * @param appliedBeyondTarget applied, after the target
  * @param failed unfinished rows, whatever their name
- * @param ahead names that the database has and the bundle lacks, sorting after the bundle's last
- * @param missing names that the database has and the bundle lacks, the other ones
- * @param edited applied migrations whose script is another now
+ * @param ahead names with a row that counts which the bundle lacks, sorting after the bundle's last
+ * @param missing names with a row that counts which the bundle lacks, the other ones
+ * @param edited migrations with a row that counts whose script is another now
  * @param outOfOrder pending ones that sort before an applied one
  * @param rolledBack names in the bundle whose rows are all rolled back
+ * @param missingFiles migrations of the bundle without migration.sql
  * @param lastCommon the migration of the bundle before the first one without a row that counts
  * @param headMigration the last migration of the bundle with nothing unapplied before it
  */
@@ -42,8 +46,43 @@ public record Diagnosis(
         List<Migration> edited,
         List<Migration> outOfOrder,
         List<String> rolledBack,
+        List<Migration> missingFiles,
         @Nullable String lastCommon,
         @Nullable String headMigration) {
+
+    /** Which side knows migrations that the other one does not. */
+    public enum Relation {
+        /** Neither. */
+        SAME,
+        /** The bundle alone: a deploy would apply them. */
+        DATABASE_IS_BEHIND,
+        /** The database alone. */
+        BUNDLE_IS_BEHIND,
+        /** Both. */
+        HISTORIES_DIVERGE
+    }
+
+    /** Names with a row that counts which the bundle lacks, in the order of a bundle. */
+    public List<String> unknown() {
+        return Stream.concat(missing.stream(), ahead.stream()).toList();
+    }
+
+    /** As {@code prisma migrate status} sees it, whatever the target. */
+    public Relation relation() {
+        var database = ahead.size() + missing.size();
+        var files = pending.size() + beyondTarget.size();
+        if (files == 0) {
+            return database == 0 ? Relation.SAME : Relation.BUNDLE_IS_BEHIND;
+        }
+        return database == 0 ? Relation.DATABASE_IS_BEHIND : Relation.HISTORIES_DIVERGE;
+    }
+
+    /** Migrations with a row that counts and without a script to compare it with; to {@code prisma migrate status} that is P3015. */
+    public List<Migration> notComparable() {
+        return missingFiles.stream()
+                .filter(migration -> !pending.contains(migration) && !beyondTarget.contains(migration))
+                .toList();
+    }
 
     /**
      * @param target last migration to apply; null: all
@@ -59,6 +98,9 @@ public record Diagnosis(
         private final List<Migration> migrations;
         private final List<HistoryRow> rows;
         private final Set<String> present;
+        /** As in Prisma 7.9, the first row that counts is compared. */
+        private final Map<String, HistoryRow> firstOfEach;
+
         private final Set<String> appliedNames;
         private final int end;
 
@@ -66,6 +108,9 @@ public record Diagnosis(
             this.migrations = bundle.migrations();
             this.rows = rows;
             this.present = names(row -> !row.rolledBack());
+            this.firstOfEach = rows.stream()
+                    .filter(row -> !row.rolledBack())
+                    .collect(Collectors.toMap(HistoryRow::name, Function.identity(), (first, later) -> first));
             var failedNames = names(HistoryRow::failed);
             this.appliedNames = new HashSet<>(present);
             appliedNames.removeAll(failedNames);
@@ -87,6 +132,7 @@ public record Diagnosis(
                     select(migrations, this::edited),
                     select(pending, this::beforeAnApplied),
                     rolledBack(),
+                    select(migrations, migration -> migration.script() == null),
                     lastBefore(this::absent),
                     lastBefore(migration -> !applied(migration)));
         }
@@ -113,16 +159,10 @@ public record Diagnosis(
             return appliedNames.contains(migration.name());
         }
 
-        /** As in Prisma 7.9, the first row that counts is compared. */
         private boolean edited(Migration migration) {
             var script = migration.script();
-            return script != null
-                    && applied(migration)
-                    && rows.stream()
-                            .filter(row -> row.name().equals(migration.name()) && !row.rolledBack())
-                            .findFirst()
-                            .filter(row -> !Checksum.matches(row.checksum(), script.text()))
-                            .isPresent();
+            var row = firstOfEach.get(migration.name());
+            return script != null && row != null && !Checksum.matches(row.checksum(), script.text());
         }
 
         private boolean beforeAnApplied(Migration migration) {
@@ -132,7 +172,7 @@ public record Diagnosis(
 
         private List<String> unknown(Predicate<String> which) {
             var known = migrations.stream().map(Migration::name).collect(Collectors.toUnmodifiableSet());
-            return appliedNames.stream()
+            return present.stream()
                     .filter(name -> !known.contains(name))
                     .filter(which)
                     .sorted(new IcuOrder())

@@ -2,13 +2,13 @@ package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.ReportLine.Progress;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunResult;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.database.Pause;
 import io.dbmigration.runner.database.Server;
 import io.dbmigration.runner.database.ServerChangedException;
-import io.dbmigration.runner.database.ServerOptions;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -27,7 +27,7 @@ public final class Deploy {
     /** @param run its id */
     public Deploy(String run, RunTools tools) {
         this.tools = tools;
-        this.facts = new RunFacts(run, tools.clock());
+        this.facts = new RunFacts(RunKind.Deploy, run, tools.clock());
     }
 
     /**
@@ -77,15 +77,7 @@ public final class Deploy {
     }
 
     private Connections connect(DeployOrder order) {
-        var connections = Server.open(
-                order.database(),
-                new ServerOptions(
-                        order.run(),
-                        tools.workFolder(),
-                        tools.programs().find("psql").orElse(null),
-                        order.limits().lock(),
-                        order.limits().statement(),
-                        order.missing()));
+        var connections = Server.open(order.database(), order.serverOptions(tools, order.missing()));
         facts.database(connections.identity());
         connections.notices().forEach(notice -> facts.note("Connection", notice));
         return connections;

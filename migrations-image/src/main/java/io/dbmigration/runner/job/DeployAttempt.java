@@ -1,14 +1,12 @@
 package io.dbmigration.runner.job;
 
-import io.dbmigration.contract.Reason;
-import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.runner.apply.InterruptedRows;
 import io.dbmigration.runner.bundle.Bundle;
-import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.diagnosis.Diagnosis;
+import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
-import java.sql.SQLException;
+import java.util.List;
 
 /** One attempt at a deploy, on one set of connections: lock, look, judge, back up, apply, verify. */
 final class DeployAttempt {
@@ -19,6 +17,7 @@ final class DeployAttempt {
     private final Bundle bundle;
     private final BackupBeforeApply backup;
     private final Connections connections;
+    private final RunLock lock;
     private final HistoryTable history;
 
     DeployAttempt(
@@ -34,14 +33,15 @@ final class DeployAttempt {
         this.bundle = bundle;
         this.backup = backup;
         this.connections = connections;
-        this.history = new HistoryTable(connections, order.limits().advisoryLock(), this::waitingFor);
+        this.lock = new RunLock(tools, order.limits().advisoryLock());
+        this.history = new HistoryTable(connections, lock.patience(), lock::waitingFor);
     }
 
     /** False: things are not as planned any more, and nothing of the script under way is in the database; look again. */
     boolean run() {
-        takeLock();
+        lock.take(connections);
         try {
-            prepareHistory();
+            refuseUndecidedBackup();
             var plan = plan();
             if (!plan.isEmpty()) {
                 tools.report().plan(plan.report());
@@ -57,37 +57,30 @@ final class DeployAttempt {
         }
     }
 
-    private void takeLock() {
-        tools.stop().duringWait(() -> {
-            try {
-                connections.script().lock(order.limits().advisoryLock(), this::waitingFor);
-                return true;
-            } catch (SQLException lost) {
-                throw ConnectErrors.explain(lost, connections.settings());
-            }
-        });
-    }
-
-    private void prepareHistory() {
+    private void refuseUndecidedBackup() {
         if (order.backup() instanceof BackupChoice.Undecided
                 && !history.tablesBesides().isEmpty()) {
             throw new BackupChoice.Missing();
         }
-        new HistoryStep(bundle, order.target(), order.baselineUpTo())
-                .prepare(history)
-                .ifPresent(facts::note);
     }
 
+    /** What is refused is refused before the history's table is made. */
     private DeployPlan plan() {
-        var interrupted =
-                new InterruptedRows(connections, history, order.limits().advisoryLock(), this::waitingFor);
-        var rows = tools.stop().duringWait(() -> interrupted.clear(history.rows(), bundle.migrations(), order.retry()));
+        var prospect = new HistoryStep(bundle, order.target(), order.baselineUpTo()).look(history);
+        var rows = clear(prospect.rows(history));
         var diagnosis = Diagnosis.of(bundle, rows, order.target());
         facts.diagnosis(diagnosis);
-        return new Planner(order.policy(), facts).plan(diagnosis, rows, connections);
+        var steps = new Planner(order.policy(), facts::note).plan(diagnosis, connections);
+        prospect.notice().ifPresent(facts::note);
+        if (prospect instanceof Prospect.Found) {
+            return new DeployPlan(rows, steps);
+        }
+        prospect.establish(history);
+        return new DeployPlan(history.rows(), steps);
     }
 
-    private void waitingFor(String holder) {
-        tools.report().progress(new Progress(Reason.STARTING, null, null, null, null, null, "waiting for " + holder));
+    private List<HistoryRow> clear(List<HistoryRow> rows) {
+        var interrupted = new InterruptedRows(connections, history, lock.patience(), lock::waitingFor);
+        return tools.stop().duringWait(() -> interrupted.clear(rows, bundle.migrations(), order.retry()));
     }
 }

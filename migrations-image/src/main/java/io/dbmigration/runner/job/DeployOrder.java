@@ -3,6 +3,7 @@ package io.dbmigration.runner.job;
 import io.dbmigration.contract.RunRequest.VerificationQuery;
 import io.dbmigration.runner.bundle.BundleReader;
 import io.dbmigration.runner.database.ConnectionSettings;
+import io.dbmigration.runner.database.ServerOptions;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,5 +35,16 @@ public record DeployOrder(
 
     public DeployOrder {
         verificationQueries = List.copyOf(verificationQueries);
+    }
+
+    /** @param whatIsMissing what to do about a database or schema that is not there */
+    ServerOptions serverOptions(RunTools tools, Missing whatIsMissing) {
+        return new ServerOptions(
+                run,
+                tools.workFolder(),
+                tools.programs().find("psql").orElse(null),
+                limits.lock(),
+                limits.statement(),
+                whatIsMissing);
     }
 }

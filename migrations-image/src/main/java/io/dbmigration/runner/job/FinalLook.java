@@ -4,9 +4,11 @@ import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.diagnosis.Diagnosis;
+import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
 import io.dbmigration.runner.report.Report;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How things stand when a run ends, well or not: read from the history once more, where it can still be read. */
@@ -24,11 +26,9 @@ final class FinalLook {
 
     void tell(RunFacts facts, Report report) {
         try {
-            if (history.exists()) {
-                var rows = history.rows();
-                facts.diagnosis(Diagnosis.of(bundle, rows, target));
-                report.migrations(MigrationStates.of(bundle, rows));
-            }
+            var rows = history.exists() ? history.rows() : List.<HistoryRow>of();
+            facts.diagnosis(Diagnosis.of(bundle, rows, target));
+            report.migrations(MigrationStates.of(bundle, rows));
         } catch (RunException unreadable) {
             // Then the result goes without; why, is what the run itself ended with.
             return;

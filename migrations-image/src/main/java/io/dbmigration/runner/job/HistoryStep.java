@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that there is a history to read: it is there, or the schema is empty, or an existing database is adopted. */
+/** Finds the history, or what it will be: it is there, or the schema is empty, or an existing database is adopted. */
 final class HistoryStep {
 
     private static final String IGNORED = "BaselineIgnored";
@@ -26,19 +26,20 @@ final class HistoryStep {
     }
 
     /**
-     * What is worth an event.
+     * Looks and changes nothing.
      *
-     * @throws RunException SchemaNotEmpty (Prisma's P3005), TargetNotFound for a baseline that the bundle does not hold
+     * @throws RunException SchemaNotEmpty (Prisma's P3005); for a baseline TargetNotFound, FileMissing, BundleInvalid; TableLost and
+     *     AccessDenied for a history that cannot be used
      */
-    Optional<Notice> prepare(HistoryTable history) {
+    Prospect look(HistoryTable history) {
         if (history.exists()) {
             history.check();
-            return ignored("The database has a history, so spec.baseline was not needed.");
+            return new Prospect.Found(ignored("The database has a history, so spec.baseline was not needed."));
         }
         var tables = history.tablesBesides();
         if (tables.isEmpty()) {
-            history.create();
-            return ignored("The schema is empty, so spec.baseline was not used and all migrations run.");
+            return new Prospect.Empty(
+                    ignored("The schema is empty, so spec.baseline was not used and all migrations run."));
         }
         if (baselineUpTo == null) {
             throw new RunException(
@@ -46,9 +47,9 @@ final class HistoryStep {
                     "The schema is not empty and has no history of migrations; it holds %s."
                             .formatted(PolicyGate.listed(tables)));
         }
-        history.createBaseline(contained(baselineUpTo));
-        return Optional.of(new Notice(
-                "Baselined", "The existing database was adopted: it counts as migrated up to " + baselineUpTo + "."));
+        var contained = contained(baselineUpTo);
+        contained.forEach(Migration::requireScript);
+        return new Prospect.Adopted(contained);
     }
 
     private List<Migration> contained(String upTo) {

@@ -3,6 +3,7 @@ package io.dbmigration.runner.job;
 import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.database.Connections;
@@ -12,27 +13,31 @@ import io.dbmigration.runner.script.ScriptCheck;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Judges bundle and history side by side, and every pending script, before anything changes. */
 final class Planner {
 
     private final PolicyGate policy;
-    private final RunFacts facts;
+    private final Consumer<List<Notice>> told;
 
-    Planner(PolicyGate policy, RunFacts facts) {
+    /** @param told hears what a policy of Warn lets pass */
+    Planner(PolicyGate policy, Consumer<List<Notice>> told) {
         this.policy = policy;
-        this.facts = facts;
+        this.told = told;
     }
 
     /**
-     * @param rows on which the diagnosis is based
-     * @throws RunException FailedMigrationFound (Prisma's P3009), what the policy blocks, FileMissing (P3015), SyntaxError
+     * What is to be applied, all of it checked.
+     *
+     * @throws RunException FailedMigrationFound (Prisma's P3009), what the policy blocks, FileMissing (P3015), BundleInvalid,
+     *     SyntaxError
      */
-    DeployPlan plan(Diagnosis diagnosis, List<HistoryRow> rows, Connections connections) {
+    List<DeployPlan.Step> plan(Diagnosis diagnosis, Connections connections) {
         refuseFailed(diagnosis.failed());
-        facts.note(policy.pass(diagnosis));
-        return new DeployPlan(rows, check(diagnosis.pending(), connections));
+        told.accept(policy.pass(diagnosis));
+        return check(diagnosis.pending(), connections);
     }
 
     private static void refuseFailed(List<HistoryRow> failed) {
@@ -56,23 +61,11 @@ final class Planner {
         try (var check = new ScriptCheck(connections.script().connection())) {
             var steps = new ArrayList<DeployPlan.Step>();
             for (var migration : pending) {
-                var script = migration.script();
-                if (script == null) {
-                    throw missing(migration.name());
-                }
-                steps.add(new DeployPlan.Step(migration, check.check(migration.name(), script)));
+                steps.add(new DeployPlan.Step(migration, check.check(migration.name(), migration.requireScript())));
             }
             return steps;
         } catch (SQLException lost) {
             throw ConnectErrors.explain(lost, connections.settings());
         }
-    }
-
-    private static RunException missing(String migration) {
-        return new RunException(
-                Reason.FILE_MISSING,
-                "The pending migration %s has no migration.sql. Nothing was run.".formatted(migration),
-                new Failure(migration, null, null, null, "P3015", null, null, null, null, null),
-                null);
     }
 }

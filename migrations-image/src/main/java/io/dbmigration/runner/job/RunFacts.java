@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What a run has learned so far; its result, good or bad, tells all of it. */
 final class RunFacts {
 
+    private final RunKind kind;
     private final String run;
     private final Clock clock;
     private final Instant startedAt;
@@ -34,7 +35,8 @@ final class RunFacts {
     private @Nullable Diagnosis diagnosis;
     private int appliedNow;
 
-    RunFacts(String run, Clock clock) {
+    RunFacts(RunKind kind, String run, Clock clock) {
+        this.kind = kind;
         this.run = run;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -90,7 +92,7 @@ final class RunFacts {
     private RunResult result(Outcome outcome, Reason reason, String message, @Nullable Failure failure) {
         return new RunResult(
                 run,
-                RunKind.Deploy,
+                kind,
                 outcome,
                 reason,
                 message,

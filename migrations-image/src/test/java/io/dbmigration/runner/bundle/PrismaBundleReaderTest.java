@@ -95,24 +95,37 @@ class PrismaBundleReaderTest {
     }
 
     @Test
-    void malformedTextIsRefusedWithItsPlace() throws IOException {
+    void malformedTextIsRefusedWithItsPlaceWhereItWouldBeRun() throws IOException {
         put("1_first/migration.sql", "SELECT 1;");
         Files.write(root.resolve("1_first/migration.sql"), new byte[] {'-', '-', ' ', (byte) 0xE9, '\n'});
-        assertRefused(this::read).with(Reason.BUNDLE_INVALID).saying("1_first/migration.sql", "not UTF-8", "byte 3");
+        assertRefused(this::first).with(Reason.BUNDLE_INVALID).saying("1_first/migration.sql", "not UTF-8", "byte 3");
+    }
+
+    @Test
+    void aScriptThatIsNotThereIsRefusedWhereItWouldBeRun() throws IOException {
+        put("1_first/notes.md", "");
+        assertRefused(this::first).with(Reason.FILE_MISSING).saying("1_first");
     }
 
     @Test
     void aTextThatEndsInTheMiddleOfACharacterIsRefused() throws IOException {
         put("1_first/migration.sql", "");
         Files.write(root.resolve("1_first/migration.sql"), new byte[] {'-', '-', (byte) 0xC3});
-        assertRefused(this::read).with(Reason.BUNDLE_INVALID).saying("byte 2");
+        assertRefused(this::first).with(Reason.BUNDLE_INVALID).saying("byte 2");
     }
 
     @Test
-    void aNulCharacterIsRefusedAlsoInARollback() throws IOException {
+    void aNulCharacterIsRefused() throws IOException {
+        put("1_first/migration.sql", "SELECT\0 1;");
+        assertRefused(this::first).with(Reason.BUNDLE_INVALID).saying("1_first/migration.sql", "NUL", "byte 6");
+    }
+
+    @Test
+    void aRollbackThatCannotBeRunHasItsFault() throws IOException {
         put("1_first/migration.sql", "SELECT 1;");
         put("1_first/rollback.sql", "SELECT\0 1;");
-        assertRefused(this::read).with(Reason.BUNDLE_INVALID).saying("1_first/rollback.sql", "NUL", "byte 6");
+        assertThat(first()).isEqualTo(Script.of("SELECT 1;"));
+        assertThat(read().migrations().getFirst().rollback().fault()).contains("1_first/rollback.sql", "NUL");
     }
 
     @Test
@@ -150,6 +163,10 @@ class PrismaBundleReaderTest {
         assertRefused(() -> pinned.read(root)).with(Reason.BUNDLE_INCOMPLETE).saying("sha256:other");
         var asked = new PrismaBundleReader(EmptyBundle.REFUSED, DigestCheck.asked("sha256:other"));
         assertRefused(() -> asked.read(root)).with(Reason.BUNDLE_CHANGED).saying("sha256:other");
+    }
+
+    private Script first() {
+        return read().migrations().getFirst().requireScript();
     }
 
     private Bundle read() {

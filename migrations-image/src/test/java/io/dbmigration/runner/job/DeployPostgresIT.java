@@ -14,6 +14,7 @@ import io.dbmigration.runner.testing.TestBundle;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeployPostgresIT {
 
+    private static final String HISTORY = "SELECT to_regclass('_prisma_migrations')";
     private static final String APPLIED = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL"
             + " AND rolled_back_at IS NULL ORDER BY started_at";
 
@@ -126,7 +128,7 @@ class DeployPostgresIT {
 
         assertThat(result.reason()).isEqualTo(Reason.SYNTAX_ERROR);
         assertThat(result.failure().line()).isEqualTo(3);
-        assertThat(database.query(APPLIED)).isEmpty();
+        assertThat(database.query(HISTORY)).containsOnlyNulls();
         assertThat(deploy.backups()).isEmpty();
     }
 
@@ -138,7 +140,41 @@ class DeployPostgresIT {
 
         assertThat(result.reason()).isEqualTo(Reason.FILE_MISSING);
         assertThat(result.failure().code()).isEqualTo("P3015");
-        assertThat(database.query(APPLIED)).isEmpty();
+        assertThat(database.query(HISTORY)).containsOnlyNulls();
+    }
+
+    @Test
+    void aScriptThatIsNotUtf8IsRefusedWhileItIsPendingAndDoesNoHarmOnceApplied() throws IOException {
+        var latin1 = "-- caf\u00e9\nSELECT 1;".getBytes(StandardCharsets.ISO_8859_1);
+        var script = bundle.folder().resolve("20240103_latin/migration.sql");
+        Files.createDirectories(script.getParent());
+        Files.write(script, latin1);
+
+        var refused = deploy.run();
+        assertThat(refused.reason()).isEqualTo(Reason.BUNDLE_INVALID);
+        assertThat(refused.message()).contains("20240103_latin/migration.sql", "not UTF-8", "byte 6");
+        assertThat(database.query(HISTORY)).containsOnlyNulls();
+
+        Files.writeString(script, "SELECT 1;");
+        assertSucceeded(deploy.run(), Reason.APPLIED);
+        Files.write(script, latin1);
+        var harmless = deploy.run();
+        assertSucceeded(harmless, Reason.UP_TO_DATE);
+        assertThat(harmless.notices()).extracting(notice -> notice.reason()).contains("Edited");
+    }
+
+    @Test
+    void withoutASchemaInTheUrlTheHistoryIsWhereTheRolesSearchPathLeads() throws IOException {
+        database.run("CREATE SCHEMA app");
+        database.run("ALTER DATABASE " + database.name() + " SET search_path = app, public");
+
+        assertSucceeded(deploy.run(), Reason.APPLIED);
+        assertThat(database.query("SELECT to_regclass('app._prisma_migrations')::text"))
+                .doesNotContainNull();
+        assertSucceeded(deploy.run(), Reason.UP_TO_DATE);
+
+        database.run("ALTER TABLE app._prisma_migrations SET SCHEMA public");
+        assertSucceeded(deploy.run(), Reason.UP_TO_DATE);
     }
 
     @Test
