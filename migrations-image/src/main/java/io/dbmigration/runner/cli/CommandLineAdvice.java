@@ -11,6 +11,14 @@ final class CommandLineAdvice {
         return switch (reason) {
             case ADVISORY_LOCK_BUSY ->
                 "Wait for the other deploy, end its session if it hangs, or wait longer with --advisory-lock-timeout.";
+            case DATABASE_URL_INVALID ->
+                "Correct --url or DATABASE_URL; special characters of user name and password must be percent-encoded.";
+            case DATABASE_NOT_CREATED -> "Let the role create databases, or create it yourself.";
+            case FAILED_MIGRATION_FOUND ->
+                "Look at what the failed migration left behind, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
+            case OUTCOME_UNKNOWN ->
+                "Look at how far the script got, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
+            case RUNNER_FAILED -> "Run it again; if it stays so, report it.";
             case SCHEMA_NOT_EMPTY -> "Name the last migration that the database already contains: --baseline-up-to M.";
             case AUTHENTICATION_FAILED -> "Correct user name and password in --url or DATABASE_URL.";
             case DATABASE_NOT_FOUND ->

@@ -1,7 +1,10 @@
 package io.dbmigration.runner.cli;
 
+import io.dbmigration.runner.bundle.BundleReader;
+import io.dbmigration.runner.bundle.DigestCheck;
+import io.dbmigration.runner.bundle.EmptyBundle;
+import io.dbmigration.runner.bundle.PrismaBundleReader;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of every command that looks at a bundle. */
@@ -19,16 +22,8 @@ final class CommonOptions {
             description = "text, or json: one document on standard output (default: text).")
     OutputFormat output = OutputFormat.text;
 
-    /** The database. */
-    static final class DatabaseOption {
-
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                description =
-                        "The database, as Prisma writes it (default: the variable DATABASE_URL, which keeps the password out of"
-                                + " the list of processes).")
-        @Nullable
-        String url;
+    /** As Prisma reads it; an empty bundle is one, too. */
+    static BundleReader reader() {
+        return new PrismaBundleReader(EmptyBundle.ACCEPTED, DigestCheck.any());
     }
 }

@@ -1,7 +1,6 @@
 package io.dbmigration.runner.cli;
 
-import io.dbmigration.contract.RunException;
-import io.dbmigration.runner.report.Redactor;
+import io.dbmigration.runner.report.Json;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +23,7 @@ public final class DbmMain {
     private DbmMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(new Terminal(System.getenv(), System.out, System.err, new Redactor()), arguments));
+        System.exit(run(Terminal.ofThisProcess(), arguments));
     }
 
     static int run(Terminal terminal, String... arguments) {
@@ -34,12 +33,17 @@ public final class DbmMain {
     static CommandLine commands(Terminal terminal) {
         return new CommandLine(new DbmMain())
                 .addSubcommand(new DeployCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new ResolveCommand(terminal))
+                .addSubcommand(new NewCommand(terminal))
+                .addSubcommand(new ChecksumCommand(terminal))
                 .addSubcommand(new DigestCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .registerConverter(Duration.class, DurationOption::parse)
                 .setParameterExceptionHandler((wrong, given) -> explain(terminal, wrong))
-                .setExecutionExceptionHandler((error, command, parsed) -> explain(terminal, error));
+                .setExecutionExceptionHandler((error, command, parsed) -> explain(terminal, error, parsed));
     }
 
     /** The wrong argument may be a URL with its password. */
@@ -50,11 +54,14 @@ public final class DbmMain {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int explain(Terminal terminal, Exception error) {
-        var message = error instanceof RunException refused
-                ? refused.reason().text() + ": " + refused.getMessage()
-                : "an error that dbm does not know: " + error.getClass().getName();
-        terminal.err().println(terminal.redactor().text("dbm: " + message));
+    private static int explain(Terminal terminal, Exception error, CommandLine.ParseResult parsed) {
+        var refusal = Refusal.of(error, terminal.redactor());
+        var command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (command.matchedOptionValue("--output", OutputFormat.text) == OutputFormat.json) {
+            terminal.out().println(Json.pretty(refusal));
+        } else {
+            terminal.err().println("dbm: " + refusal.text());
+        }
         return CommandLine.ExitCode.SOFTWARE;
     }
 

@@ -1,32 +1,21 @@
 package io.dbmigration.runner.cli;
 
 import io.dbmigration.contract.RunRequest.VerifyLevel;
-import io.dbmigration.contract.RunResult;
-import io.dbmigration.contract.RunResult.Outcome;
 import io.dbmigration.runner.backup.BackupOrder;
 import io.dbmigration.runner.backup.BackupPlace;
-import io.dbmigration.runner.backup.PgTools;
-import io.dbmigration.runner.bundle.DigestCheck;
-import io.dbmigration.runner.bundle.EmptyBundle;
-import io.dbmigration.runner.bundle.PrismaBundleReader;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.job.BackupChoice;
 import io.dbmigration.runner.job.Deploy;
 import io.dbmigration.runner.job.DeployOrder;
+import io.dbmigration.runner.job.DryRun;
 import io.dbmigration.runner.job.Limits;
 import io.dbmigration.runner.job.PolicyGate;
-import io.dbmigration.runner.job.RunTools;
-import io.dbmigration.runner.job.StopSignal;
-import io.dbmigration.runner.job.Termination;
+import io.dbmigration.runner.report.Forecast;
 import io.dbmigration.runner.report.Json;
-import io.dbmigration.runner.report.TextReport;
-import io.dbmigration.runner.report.TextResult;
+import io.dbmigration.runner.report.TextForecast;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,20 +35,20 @@ import picocli.CommandLine.Spec;
 final class DeployCommand implements Callable<Integer> {
 
     private static final Duration LOCK_BUDGET = Duration.ofMinutes(10);
-    private static final DateTimeFormatter RUN =
-            DateTimeFormatter.ofPattern("'dbm-'yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Terminal terminal;
-    private final Clock clock = Clock.systemUTC();
 
     @Mixin
     private CommonOptions options = new CommonOptions();
 
     @Mixin
-    private CommonOptions.DatabaseOption database = new CommonOptions.DatabaseOption();
+    private DatabaseOption database = new DatabaseOption();
 
     @ArgGroup(exclusive = true)
     private @Nullable BackupOptions backup;
+
+    @Option(names = "--dry-run", description = "Say what would be applied, statement by statement, and change nothing.")
+    private boolean dryRun;
 
     @Option(names = "--target", paramLabel = "M", description = "The last migration to apply (default: all).")
     private @Nullable String target;
@@ -95,13 +84,13 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var url = DatabaseUrl.of(database.url, terminal, spec.commandLine());
-        var run = RUN.format(clock.instant());
-        var stop = new StopSignal();
-        try (var _ = Termination.stops(stop)) {
-            var result = new Deploy(run, tools(stop)).run(() -> order(run, url));
-            tell(result);
-            return result.outcome() == Outcome.Succeeded ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        var url = database.url(terminal, spec.commandLine());
+        var run = CommandRun.start(terminal);
+        if (dryRun) {
+            return foresee(new DryRun(order(run.id(), url), run.tools()).forecast());
+        }
+        try {
+            return run.carryOut(options.output, tools -> new Deploy(run.id(), tools).run(() -> order(run.id(), url)));
         } catch (BackupChoice.Missing undecided) {
             throw new WrongUsage(
                     spec.commandLine(),
@@ -110,23 +99,25 @@ final class DeployCommand implements Callable<Integer> {
         }
     }
 
-    private RunTools tools(StopSignal stop) {
-        var work = Path.of(System.getProperty("java.io.tmpdir"));
-        var report = new TextReport(terminal.err(), terminal.redactor());
-        return new RunTools(PgTools.of(terminal.environment()), work, report, stop, clock);
+    private int foresee(Forecast forecast) {
+        var told = forecast.redacted(terminal.redactor());
+        terminal.out()
+                .println(
+                        switch (options.output) {
+                            case json -> Json.pretty(told);
+                            case text -> TextForecast.of(told);
+                        });
+        return CommandLine.ExitCode.OK;
     }
 
     private DeployOrder order(String run, String url) {
-        var settings = ConnectionSettings.parse(url);
-        if (settings.password() != null) {
-            terminal.redactor().hide(settings.password().value());
-        }
+        var settings = DatabaseOption.settings(url, terminal);
         return new DeployOrder(
                 run,
                 null,
                 settings,
                 options.migrations,
-                new PrismaBundleReader(EmptyBundle.ACCEPTED, DigestCheck.any()),
+                CommonOptions.reader(),
                 target,
                 baselineUpTo,
                 backup(run, settings),
@@ -145,16 +136,6 @@ final class DeployCommand implements Callable<Integer> {
         }
         var place = BackupPlace.of(settings.address(), settings.database(), run);
         return new BackupChoice.Take(new BackupOrder(backup.folder, place, VerifyLevel.Decode));
-    }
-
-    private void tell(RunResult result) {
-        var told = terminal.redactor().result(result);
-        switch (options.output) {
-            case json -> terminal.out().println(Json.pretty(told));
-            case text ->
-                (told.outcome() == Outcome.Succeeded ? terminal.out() : terminal.err())
-                        .println(TextResult.of(told, CommandLineAdvice::of));
-        }
     }
 
     /** One of the two. */

@@ -1,9 +1,6 @@
 package io.dbmigration.runner.cli;
 
 import io.dbmigration.contract.RunResult.BundleFacts;
-import io.dbmigration.runner.bundle.DigestCheck;
-import io.dbmigration.runner.bundle.EmptyBundle;
-import io.dbmigration.runner.bundle.PrismaBundleReader;
 import io.dbmigration.runner.report.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +41,7 @@ final class DigestCommand implements Callable<Integer> {
         if (!Files.isDirectory(root)) {
             throw new WrongUsage(spec.commandLine(), "There is no folder " + root + ".");
         }
-        var bundle = new PrismaBundleReader(EmptyBundle.ACCEPTED, DigestCheck.any()).read(root);
+        var bundle = CommonOptions.reader().read(root);
         switch (options.output) {
             case text -> terminal.out().println(bundle.digest());
             case json ->

@@ -7,40 +7,68 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Progress for a person at a terminal, or in the log of a pipeline: one line for each thing that is new. */
+/**
+ * Progress for a person at a terminal, or in the log of a pipeline: one line for each thing that is new. At a terminal the line of a
+ * script's statements is written over.
+ */
 public final class TextReport implements Report {
+
+    /** To the line's begin, and delete to its end. */
+    private static final String CLEAR = "\r\033[K";
+
+    /** The usual width, less the cursor. */
+    private static final int NARROW = 79;
 
     private final PrintStream out;
     private final Redactor redactor;
+    private final boolean terminal;
     private @Nullable String last;
+    private boolean open;
 
-    public TextReport(PrintStream out, Redactor redactor) {
+    /** @param terminal whether a line may be written over */
+    public TextReport(PrintStream out, Redactor redactor, boolean terminal) {
         this.out = out;
         this.redactor = redactor;
+        this.terminal = terminal;
     }
 
     @Override
     public synchronized void progress(Progress progress) {
         var line = redactor.text(line(progress));
         if (!line.equals(last)) {
-            out.println(line);
+            print(line, terminal && progress.statementCount() != null);
             last = line;
         }
     }
 
-    @Override
-    public void plan(Plan plan) {
-        out.printf("%d pending, %d statements%n", plan.pending().size(), plan.statements());
+    /** @param passing the next line may be written over this one, which must then fit into one line of the terminal */
+    private void print(String line, boolean passing) {
+        var begin = open ? CLEAR : "";
+        if (passing) {
+            out.print(begin + (line.length() > NARROW ? line.substring(0, NARROW) : line));
+            out.flush();
+        } else {
+            out.println(begin + line);
+        }
+        open = passing;
     }
 
     @Override
-    public void migrations(List<MigrationState> migrations) {
-        // The result says it in one sentence.
+    public synchronized void plan(Plan plan) {
+        print("%d pending, %d statements".formatted(plan.pending().size(), plan.statements()), false);
     }
 
     @Override
-    public void say(String sentence) {
-        out.println(redactor.text(sentence));
+    public synchronized void migrations(List<MigrationState> migrations) {
+        // The result says it in one sentence, on a line of its own.
+        if (open) {
+            print(CLEAR, false);
+        }
+    }
+
+    @Override
+    public synchronized void say(String sentence) {
+        print(redactor.text(sentence), false);
     }
 
     private static String line(Progress progress) {

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunResult;
-import io.dbmigration.runner.report.Redactor;
-import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestBundle;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +20,7 @@ class DbmPostgresIT {
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Console console = new Console();
     private final TestDatabase database = TestServer.newDatabase();
     private TestBundle bundle;
 
@@ -78,7 +71,7 @@ class DbmPostgresIT {
     void withJsonThereIsOneDocumentOnStandardOutput() throws IOException {
         assertThat(deploy("-o", "json", "--target", "20240101_init")).isZero();
 
-        var result = new ObjectMapper().readValue(out.toByteArray(), RunResult.class);
+        var result = new ObjectMapper().readValue(out(), RunResult.class);
         assertThat(result.reason()).isEqualTo(Reason.APPLIED);
         assertThat(result.headMigration()).isEqualTo("20240101_init");
     }
@@ -125,13 +118,14 @@ class DbmPostgresIT {
 
         assertThat(run(url, "deploy", "--migrations", bundle.folder().toString()))
                 .isEqualTo(1);
+        assertThat(out() + err()).contains("AuthenticationFailed (P1000)").doesNotContain("wrong-password");
+
         assertThat(run("", "deploy", "--url", url, "stray://u:wrong-password@h/d"))
                 .isEqualTo(2);
-        assertThat(run("", "deploy", "--url", "mysql://u:wrong-password@h/d")).isEqualTo(1);
+        assertThat(out() + err()).contains("Unmatched argument").doesNotContain("wrong-password");
 
-        assertThat(out() + err())
-                .contains("AuthenticationFailed", "Unmatched argument")
-                .doesNotContain("wrong-password");
+        assertThat(run("", "deploy", "--url", "mysql://u:wrong-password@h/d")).isEqualTo(1);
+        assertThat(out() + err()).contains("DatabaseUrlInvalid (P1013)").doesNotContain("wrong-password");
     }
 
     @Test
@@ -150,21 +144,14 @@ class DbmPostgresIT {
     }
 
     private int run(String url, String... arguments) {
-        var environment = Map.of(
-                "DATABASE_URL", url, "DBMIGRATION_PG_BIN", PgPrograms.folder().toString());
-        var terminal = new Terminal(environment, stream(out), stream(err), new Redactor());
-        return DbmMain.run(terminal, arguments);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        return console.run(url, arguments);
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return console.out();
     }
 
     private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+        return console.err();
     }
 }
