@@ -28,12 +28,16 @@ final class Connector {
 
     private final ConnectionSettings settings;
     private final TlsFiles tls;
-    private final String applicationName;
+    private final String runId;
 
     Connector(ConnectionSettings settings, TlsFiles tls, String runId) {
         this.settings = settings;
         this.tls = tls;
-        this.applicationName = "dbm " + runId;
+        this.runId = runId;
+    }
+
+    static String applicationName(String runId) {
+        return "dbm " + runId;
     }
 
     ConnectionSettings settings() {
@@ -45,7 +49,7 @@ final class Connector {
     }
 
     Connector toDatabase(String other) {
-        return new Connector(settings.withDatabase(other), tls, applicationName.substring("dbm ".length()));
+        return new Connector(settings.withDatabase(other), tls, runId);
     }
 
     /** Without start-up options of ours. */
@@ -83,7 +87,7 @@ final class Connector {
                 properties,
                 PGProperty.PASSWORD,
                 settings.password() == null ? null : settings.password().value());
-        set(properties, PGProperty.APPLICATION_NAME, applicationName);
+        set(properties, PGProperty.APPLICATION_NAME, applicationName(runId));
         set(properties, PGProperty.PREFER_QUERY_MODE, "simple");
         set(properties, PGProperty.ALLOW_ENCODING_CHANGES, "true");
         set(properties, PGProperty.TCP_KEEP_ALIVE, "true");

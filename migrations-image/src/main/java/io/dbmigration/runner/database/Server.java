@@ -41,8 +41,8 @@ public final class Server {
 
     /** A bookkeeping session on the server of the script's session. */
     Bookkeeping openBookkeeping(ServerFacts facts) throws SQLException {
-        var startUp =
-                StartUpOptions.ofBookkeeping(facts).after(connector.settings().options());
+        var startUp = StartUpOptions.ofBookkeeping(facts, options)
+                .after(connector.settings().options());
         var connection = connector.open(startUp, "pg_catalog");
         requireSame(facts, connection);
         return new Bookkeeping(connection);

@@ -14,8 +14,8 @@ import org.postgresql.jdbc.PgConnection;
 /** Reads {@link SessionStyle} through libpq, which sends neither setting; without a psql from the catalog. */
 final class SessionStyleReader {
 
-    private static final String ASK =
-            "SELECT pg_catalog.current_setting('TimeZone') || '|' ||" + " pg_catalog.current_setting('DateStyle')";
+    private static final String ASK = "SELECT pg_catalog.concat_ws('|', pg_catalog.current_setting('TimeZone'),"
+            + " pg_catalog.current_setting('DateStyle'), pg_catalog.current_setting('extra_float_digits'))";
 
     /** The most special first: role in this database, role, database. */
     private static final String CATALOG = """
@@ -27,6 +27,9 @@ final class SessionStyleReader {
                                           WHERE datname = pg_catalog.current_database()))
              ORDER BY s.setrole = 0, s.setdatabase = 0
              LIMIT 1""";
+
+    /** PostgreSQL's own. */
+    private static final String SERVERS_FLOAT_DIGITS = "1";
 
     private static final Set<String> ORDERS = Set.of("MDY", "DMY", "YMD");
 
@@ -49,8 +52,8 @@ final class SessionStyleReader {
     SessionStyle read(PgConnection connection) throws SQLException {
         try {
             if (question != null) {
-                var answer = question.answer().split("\\|", 2);
-                return style(answer[0], answer[1]);
+                var answer = question.answer().split("\\|", 3);
+                return style(answer[0], answer[1], answer[2]);
             }
         } catch (IOException failed) {
             noAnswer(failed);
@@ -68,17 +71,18 @@ final class SessionStyleReader {
         }
         return style(
                 timeZone.isEmpty() ? "UTC" : timeZone.getFirst(),
-                dateStyle.isEmpty() ? "ISO, MDY" : dateStyle.getFirst());
+                dateStyle.isEmpty() ? "ISO, MDY" : dateStyle.getFirst(),
+                query.all(CATALOG, "extra_float_digits").stream().findFirst().orElse(SERVERS_FLOAT_DIGITS));
     }
 
-    private SessionStyle style(String timeZone, String dateStyle) {
+    private SessionStyle style(String timeZone, String dateStyle, String floatDigits) {
         var words = List.of(dateStyle.toUpperCase(Locale.ROOT).split("[,\\s]+", -1));
         var order = words.stream().filter(ORDERS::contains).findFirst().orElse("MDY");
         if (!words.contains("ISO")) {
             notices.add("The role's DateStyle is '" + dateStyle + "'; scripts run with 'ISO, " + order
                     + "', so dates that a script turns into text look different.");
         }
-        return new SessionStyle(timeZone, order, notices);
+        return new SessionStyle(timeZone, order, floatDigits, notices);
     }
 
     private void noAnswer(IOException why) {

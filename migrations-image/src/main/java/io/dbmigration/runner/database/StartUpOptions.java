@@ -16,7 +16,9 @@ final class StartUpOptions {
 
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    private StartUpOptions(int serverVersion) {
+    private StartUpOptions(int serverVersion, String runId) {
+        // The driver sets it later, so that RESET ALL would take it away.
+        settings.put("application_name", Connector.applicationName(runId));
         settings.put("client_connection_check_interval", "1s");
         settings.put("idle_session_timeout", "0");
         settings.put("idle_in_transaction_session_timeout", "0");
@@ -30,14 +32,14 @@ final class StartUpOptions {
     }
 
     static StartUpOptions ofScript(ServerFacts facts, ServerOptions wanted) {
-        var options = new StartUpOptions(facts.version());
+        var options = new StartUpOptions(facts.version(), wanted.runId());
         options.putLimit("lock_timeout", wanted.lockTimeout());
         options.putLimit("statement_timeout", wanted.statementTimeout());
         return options;
     }
 
-    static StartUpOptions ofBookkeeping(ServerFacts facts) {
-        var options = new StartUpOptions(facts.version());
+    static StartUpOptions ofBookkeeping(ServerFacts facts, ServerOptions wanted) {
+        var options = new StartUpOptions(facts.version(), wanted.runId());
         // Hidden rows would be applied twice: rather an error.
         options.settings.put("row_security", "off");
         if (!facts.synchronousCommit().equals("remote_apply")) {

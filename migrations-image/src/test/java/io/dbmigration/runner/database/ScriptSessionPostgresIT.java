@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.database.ServerOptions.Missing;
+import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class ScriptSessionPostgresIT {
@@ -100,6 +100,7 @@ class ScriptSessionPostgresIT {
                     .isEqualTo(script.style().timeZone());
             assertThat(query.one("SELECT current_setting('DateStyle')"))
                     .isEqualTo("ISO, " + script.style().dateOrder());
+            assertThat(query.one("SELECT current_setting('application_name')")).isEqualTo("dbm " + options.runId());
             assertThat(query.one("SELECT CURRENT_USER || '/' || SESSION_USER")).isEqualTo("postgres/postgres");
             assertThat(query.one("SELECT count(*) FROM pg_prepared_statements")).isEqualTo("0");
             assertThat(query.one("SELECT count(*) FROM pg_listening_channels()"))
@@ -171,19 +172,21 @@ class ScriptSessionPostgresIT {
     }
 
     @Test
-    void readsTheRolesOwnStyleThroughPsqlAndFromTheCatalogAlike() {
-        var psql = TestConnections.psql();
-        Assumptions.assumeTrue(psql.isPresent(), "needs a psql program");
+    void readsTheRolesOwnStyleThroughPsqlAndFromTheCatalogAlike() throws Exception {
+        var psql = PgPrograms.folder().resolve("psql");
         var role = TestServer.newRole("");
-        TestServer.run("ALTER ROLE %1$s SET TimeZone = 'Europe/Zurich'; ALTER ROLE %1$s SET DateStyle = 'ISO, MDY';"
+        TestServer.run(("ALTER ROLE %1$s SET TimeZone = 'Europe/Zurich'; ALTER ROLE %1$s SET DateStyle = 'ISO, MDY';"
+                                + "ALTER ROLE %1$s SET extra_float_digits = -3;")
                         .formatted(role)
                 + "ALTER ROLE %s IN DATABASE %s SET DateStyle = 'German, DMY'".formatted(role, database.name()));
-        var withPsql = new ServerOptions(
-                "run-1", TestConnections.options().workFolder(), psql.get(), null, null, Missing.REFUSE);
+        var withPsql =
+                new ServerOptions("run-1", TestConnections.options().workFolder(), psql, null, null, Missing.REFUSE);
         for (var options : List.of(withPsql, TestConnections.options())) {
             try (var connections = TestConnections.open(database.urlOf(role), options)) {
                 assertThat(connections.script().style().timeZone()).isEqualTo("Europe/Zurich");
                 assertThat(connections.script().style().dateOrder()).isEqualTo("DMY");
+                assertThat(new Query(connections.script().connection()).one("SELECT 0.1::float8 + 0.2::float8"))
+                        .isEqualTo("0.3");
                 assertThat(connections.notices()).singleElement().asString().contains("German, DMY");
             }
         }
@@ -204,10 +207,9 @@ class ScriptSessionPostgresIT {
 
     @Test
     void theServersOwnStyleNeedsPsql() {
-        var psql = TestConnections.psql();
-        Assumptions.assumeTrue(psql.isPresent(), "needs a psql program");
-        var withPsql = new ServerOptions(
-                "run-1", TestConnections.options().workFolder(), psql.get(), null, null, Missing.REFUSE);
+        var psql = PgPrograms.folder().resolve("psql");
+        var withPsql =
+                new ServerOptions("run-1", TestConnections.options().workFolder(), psql, null, null, Missing.REFUSE);
         try (var connections = TestConnections.open(database.url(), withPsql)) {
             assertThat(connections.script().style().timeZone()).isEqualTo("Pacific/Auckland");
             assertThat(connections.notices()).isEmpty();

@@ -131,11 +131,11 @@ class ServerPostgresIT {
     }
 
     @Test
-    void aRoleThatMayNotCreateTheDatabaseIsDenied() {
+    void aDatabaseThatTheRoleMayNotCreateIsNamed() {
         var role = TestServer.newRole("");
         var options = new ServerOptions("run-1", work, null, null, null, Missing.CREATE);
         assertRefused(() -> TestConnections.open(new TestDatabase("not_there").urlOf(role), options))
-                .with(Reason.ACCESS_DENIED)
+                .with(Reason.DATABASE_NOT_CREATED)
                 .saying("permission denied to create database");
     }
 

@@ -4,6 +4,7 @@ import static io.dbmigration.runner.testing.RunExceptionAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Reason;
+import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
@@ -73,15 +74,13 @@ class TlsPostgresIT {
 
     @Test
     void libpqGetsTheSameCertificates() throws Exception {
-        var psql = TestConnections.psql();
-        org.junit.jupiter.api.Assumptions.assumeTrue(psql.isPresent(), "needs a psql program");
+        var psql = PgPrograms.folder().resolve("psql");
         var client = TestServer.clientOfRoleCertified();
         var settings = certified("").withTls(TestServer.certificate(), client.certificate(), new Secret(client.key()));
         var options = TestConnections.options();
         try (var connections = Server.open(
                 settings,
-                new ServerOptions(
-                        "run-1", options.workFolder(), psql.get(), null, null, ServerOptions.Missing.REFUSE))) {
+                new ServerOptions("run-1", options.workFolder(), psql, null, null, ServerOptions.Missing.REFUSE))) {
             assertThat(connections.script().style().timeZone()).isEqualTo("Pacific/Auckland");
             assertThat(connections.notices()).isEmpty();
         }

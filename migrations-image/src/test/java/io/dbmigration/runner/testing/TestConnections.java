@@ -8,7 +8,6 @@ import io.dbmigration.runner.database.ServerOptions.Missing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Opens the connections of a run as most tests want them: no psql, no limits of their own. */
 public final class TestConnections {
@@ -31,13 +30,5 @@ public final class TestConnections {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The program on this machine's path, if there is one. */
-    public static java.util.Optional<Path> psql() {
-        return java.util.Arrays.stream(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, "psql"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }
