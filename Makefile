@@ -53,7 +53,7 @@ crds: ## write crds/ again from the records in api/
 	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl api -am -Dcrds.write=true -Dtest=CrdsAreUpToDateTest -Dsurefire.failIfNoSpecifiedTests=false
 
 docs: ## write docs/reference again from the code
-	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl contract -Ddocs.write=true -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl contract,migrations-image -Ddocs.write=true -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## delete what was built here; the caches stay
 	@rm -rf build */target

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** Prints a script that teaches bash or zsh the commands and options. */
 @Command(
         name = "completion",
-        description = {"Print a completion script for bash and zsh. To use it at once:", "  source <(dbm completion)"},
+        description = "Print a completion script for bash and zsh: source <(dbm completion)",
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
 
