@@ -79,14 +79,21 @@ public final class NewMigration {
      */
     public record Made(String name, List<String> files, List<String> notices) {}
 
-    /** @throws RunException BundleInvalid for a name that says nothing or cannot be one, and for a folder that cannot be written */
+    /**
+     * @param words what it does; blanks and hyphens become underscores
+     * @throws IllegalArgumentException for a name that says nothing or cannot be one, a sentence for people
+     * @throws RunException BundleInvalid for a folder that is there or cannot be written
+     */
     public Made make(Path bundle, String words) {
         var name = TIME.format(clock.instant()) + "_" + checked(words);
         var before = reader.read(bundle);
         try {
             return new Made(name, write(bundle, name), notices(before, name));
         } catch (FileAlreadyExistsException there) {
-            throw refused("'" + there.getFile() + "' is there already; nothing was overwritten. Run it again.");
+            throw new RunException(
+                    Reason.BUNDLE_INVALID,
+                    "'" + there.getFile() + "' is there already; nothing was overwritten.",
+                    there);
         } catch (IOException unwritable) {
             throw new RunException(
                     Reason.BUNDLE_INVALID,
@@ -98,13 +105,16 @@ public final class NewMigration {
     private static String checked(String words) {
         var name = words.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s-]+", "_");
         if (!WORDS.matcher(name).matches()) {
-            throw refused("'" + words + "' is no name for a migration: letters of a to z, digits and underscores.");
+            throw new IllegalArgumentException(
+                    "'" + words + "' is no name for a migration: letters of a to z, digits and underscores.");
         }
         if (SAY_NOTHING.containsAll(List.of(name.replaceAll("\\d", "").split("_+", -1)))) {
-            throw refused("'" + words + "' does not say what the migration does; for example: add_invoice_due_date.");
+            throw new IllegalArgumentException(
+                    "'" + words + "' does not say what the migration does; for example: add_invoice_due_date.");
         }
         if (name.length() > LONGEST_NAME - "20260101000000_".length()) {
-            throw refused("The name is longer than " + LONGEST_NAME + " characters with its time (Prisma's P3010).");
+            throw new IllegalArgumentException(
+                    "The name is longer than " + LONGEST_NAME + " characters with its time (Prisma's P3010).");
         }
         return name;
     }
@@ -135,9 +145,5 @@ public final class NewMigration {
                 ? List.of(name + " sorts before " + last
                         + ", so it would be applied out of order. Rename one of the two.")
                 : List.of();
-    }
-
-    private static RunException refused(String message) {
-        return new RunException(Reason.BUNDLE_INVALID, message);
     }
 }

@@ -32,6 +32,7 @@ final class CommandLineAdvice {
             case INTERRUPTED -> "Nothing of the cut off script is left; run it again.";
             case LOCK_TIMEOUT -> "The script left nothing behind. End the blocking sessions, then run it again.";
             case SESSION_TERMINATED -> "A person ended the session in the database; run it again.";
+            case BUNDLE_INVALID -> "Correct the bundle and run it again.";
             case MIGRATION_FAILED, SYNTAX_ERROR -> "Correct the script and run it again.";
             case BUNDLE_OLDER_THAN_DATABASE -> "Deploy a newer bundle.";
             default -> reason.advice();

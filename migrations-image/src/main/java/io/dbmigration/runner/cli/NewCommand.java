@@ -7,7 +7,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes the folder of a new migration. */
 @Command(
@@ -30,14 +32,25 @@ final class NewCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
-        var made = new NewMigration(CommonOptions.reader(), Clock.systemUTC()).make(options.migrations, name);
+        var made = make();
         switch (options.output) {
             case json -> terminal.out().println(Json.pretty(made));
             case text -> made.files().forEach(terminal.out()::println);
         }
         made.notices().forEach(notice -> terminal.err().println("dbm: " + notice));
         return CommandLine.ExitCode.OK;
+    }
+
+    private NewMigration.Made make() {
+        try {
+            return new NewMigration(CommonOptions.reader(), Clock.systemUTC()).make(options.migrations, name);
+        } catch (IllegalArgumentException badName) {
+            throw new WrongUsage(spec.commandLine(), String.valueOf(badName.getMessage()));
+        }
     }
 }

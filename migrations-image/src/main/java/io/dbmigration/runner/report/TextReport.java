@@ -62,7 +62,9 @@ public final class TextReport implements Report {
     public synchronized void migrations(List<MigrationState> migrations) {
         // The result says it in one sentence, on a line of its own.
         if (open) {
-            print(CLEAR, false);
+            out.print(CLEAR);
+            out.flush();
+            open = false;
         }
     }
 
@@ -76,7 +78,7 @@ public final class TextReport implements Report {
         switch (progress.reason()) {
             case BACKING_UP -> line.append("Taking a backup");
             case APPLYING -> line.append("Applying");
-            default -> line.append("Working");
+            default -> line.append("Looking at bundle and database");
         }
         if (progress.migration() != null) {
             line.append(' ').append(progress.migration());

@@ -133,8 +133,8 @@ class DbmTest {
     @ValueSource(
             strings = {"changes", "update_schema", "Migration", "fix2", "wip", "", "../x", "a/b", "größe", "drop;"})
     void aNameThatSaysNothingIsRefused(String name) {
-        assertThat(run("new", name, "--migrations", folder.toString())).isEqualTo(1);
-        assertThat(console.err()).contains("BundleInvalid");
+        assertThat(run("new", name, "--migrations", folder.toString())).isEqualTo(2);
+        assertThat(console.err()).startsWith("dbm: ").contains("See: dbm help new");
         assertThat(folder).isEmptyDirectory();
     }
 
