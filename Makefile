@@ -29,7 +29,7 @@ test-fast: ## what needs no cluster: unit tests and embedded PostgreSQL, under 2
 	@$(call with,.ci/prepare jdk maven trixie) $(MVN) verify
 
 build: ## the jars, and dbm
-	@$(call with,.ci/prepare jdk maven) $(MVN) -T 2 package -Dmaven.test.skip=true
+	@$(call with,.ci/prepare jdk maven) $(MVN) -T 2 package -Dmaven.test.skip=true && DBMIGRATION_TRAINING=1 migrations-image/bin/dbm > /dev/null
 
 images: build ## both images and a PostgreSQL to try them on, with their sizes
 	@.ci/images
