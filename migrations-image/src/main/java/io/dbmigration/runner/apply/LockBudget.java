@@ -3,6 +3,7 @@ package io.dbmigration.runner.apply;
 import io.dbmigration.contract.KubernetesDuration;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /** How often and how long an atomic script is tried again when it meets locks of others. */
@@ -26,7 +27,7 @@ final class LockBudget {
 
     static LockBudget of(ApplyContext context) {
         return new LockBudget(
-                context.settings().lockBudget(), new LockTimeout(context).forOneTry(), RandomGenerator.getDefault());
+                context.settings().lockBudget(), new LockTimeout(context).forOneTry(), ThreadLocalRandom.current());
     }
 
     boolean allowsAnotherTry() {

@@ -44,7 +44,9 @@ final class Supervisor {
         cancelledSince = 0;
         var message = new SimpleMessage(text);
         var answer = new FutureTask<>(() -> message.send(context.session().connection()));
-        Thread.ofVirtual().name("script").start(answer);
+        // Not a virtual thread: those bring a poller that waits in native code, and for such a thread the JVM waits 0.3
+        // s when it ends.
+        Thread.ofPlatform().daemon().name("script").start(answer);
         context.listener().statement(first, count);
         return await(answer, message, first, count);
     }
