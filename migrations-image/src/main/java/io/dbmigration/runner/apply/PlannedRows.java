@@ -2,38 +2,36 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.history.HistoryRow;
+import io.dbmigration.runner.history.TableState;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The history as this run knows it; asked before each script and each try whether it still is so, and whether the lock is ours. */
 final class PlannedRows {
 
-    private static final String CHANGED = "another session has changed the history of migrations";
+    static final String CHANGED = "another session has changed the history of migrations";
 
     private final ApplyContext context;
-    private final Map<String, HistoryRow> expected;
-    private final Set<String> writtenSince = new HashSet<>();
-    /** Null: not compared yet. */
-    private @Nullable Map<String, String> digests;
+    private final Map<String, HistoryRow> expected = new HashMap<>();
+    private TableState state = TableState.EMPTY;
 
     PlannedRows(ApplyContext context, List<HistoryRow> rows) {
         this.context = context;
-        this.expected = new HashMap<>(byId(rows));
+        rows.forEach(this::expect);
     }
 
     /** A row that this run has just written. */
     void expect(HistoryRow row) {
-        expected.put(row.id(), row);
-        writtenSince.add(row.id());
+        var before = expected.put(row.id(), row);
+        state = before == null ? state.with(row) : state.without(before).with(row);
+    }
+
+    /** What the table is to be like. */
+    TableState state() {
+        return state;
     }
 
     /** Why the plan does not hold any more; empty: it does. */
@@ -48,33 +46,22 @@ final class PlannedRows {
         }
     }
 
-    /** Digests are read before rows: what changes in between is seen now or the next time. */
     private boolean isAsExpected() {
-        var before = digests;
-        var now = context.history().digests();
-        digests = now;
-        if (before == null) {
-            return byId(context.history().rows()).equals(expected);
+        return context.history().state().equals(state)
+                || sayTheSame(context.history().rows());
+    }
+
+    /** VACUUM FULL moves rows without changing any. */
+    private boolean sayTheSame(List<HistoryRow> rows) {
+        var same = rows.size() == expected.size() && rows.stream().allMatch(this::isExpected);
+        if (same) {
+            rows.forEach(this::expect);
         }
-        var unchanged = onlyOursChanged(before, now) && oursAreAsWritten();
-        writtenSince.clear();
-        return unchanged;
+        return same;
     }
 
-    private boolean onlyOursChanged(Map<String, String> before, Map<String, String> now) {
-        var ids = new HashSet<>(before.keySet());
-        ids.addAll(now.keySet());
-        ids.removeAll(writtenSince);
-        return ids.stream().allMatch(id -> Objects.equals(before.get(id), now.get(id)));
-    }
-
-    private boolean oursAreAsWritten() {
-        return writtenSince.stream()
-                .allMatch(id -> Optional.ofNullable(expected.get(id))
-                        .equals(context.history().row(id)));
-    }
-
-    private static Map<String, HistoryRow> byId(List<HistoryRow> rows) {
-        return rows.stream().collect(Collectors.toMap(HistoryRow::id, Function.identity()));
+    private boolean isExpected(HistoryRow row) {
+        var known = expected.get(row.id());
+        return known != null && known.saysTheSameAs(row);
     }
 }

@@ -6,10 +6,11 @@ import io.dbmigration.runner.bundle.Script;
 import io.dbmigration.runner.database.ConnectionLostException;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Marker;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Puts the unfinished row into the history before a script is sent. */
-record RowStart(ApplyContext context) {
+/** Puts the unfinished row into the history before a script is sent, if the history still is as planned. */
+record RowStart(ApplyContext context, PlannedRows plan) {
 
     sealed interface Result {}
 
@@ -22,14 +23,21 @@ record RowStart(ApplyContext context) {
     Result insert(String name, Script script, Marker marker) {
         var id = UUID.randomUUID().toString();
         try {
-            return new Started(
-                    context.history().insert(id, name, script.checksum(), marker.format("In progress.")), marker);
+            var row = insert(id, name, script, marker);
+            // Also when nothing differs: then the table was rewritten, and is known again.
+            return row.or(() -> plan.difference().isPresent() ? Optional.empty() : insert(id, name, script, marker))
+                    .<Result>map(inserted -> new Started(inserted, marker))
+                    .orElseGet(() -> new NotStarted(new Outcome.Replan(PlannedRows.CHANGED)));
         } catch (RunException refused) {
             if (!(refused instanceof ConnectionLostException)) {
                 return new NotStarted(new Outcome.Failed(refused));
             }
             return lookFor(id, name, marker, refused);
         }
+    }
+
+    private Optional<HistoryRow> insert(String id, String name, Script script, Marker marker) {
+        return context.history().insert(plan.state(), id, name, script.checksum(), marker.format("In progress."));
     }
 
     private Result lookFor(String id, String name, Marker marker, RunException lost) {

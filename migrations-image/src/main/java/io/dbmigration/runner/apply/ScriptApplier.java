@@ -12,6 +12,7 @@ import io.dbmigration.runner.history.Marker;
 import io.dbmigration.runner.script.ParsedScript;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,8 @@ public final class ScriptApplier {
 
     private final ApplyContext context;
     private final PlannedRows plan;
+    /** By the reset behind the last script; nothing was sent on the script's session since. */
+    private boolean lockSeen;
 
     /** @param rows the history as it was when the plan was made and the backup taken */
     public ScriptApplier(
@@ -41,10 +44,12 @@ public final class ScriptApplier {
         if (context.cancellation().isRequested()) {
             return stoppedBefore(migration);
         }
-        var changed = plan.difference();
+        // The history is compared again by the command that inserts the row.
+        var changed = lockSeen ? Optional.<String>empty() : plan.difference();
         if (changed.isPresent()) {
             return new Outcome.Replan(changed.get());
         }
+        lockSeen = false;
         var outcome = run(migration, file);
         if (outcome instanceof Outcome.Applied(var row, var notices)) {
             plan.expect(row);
@@ -60,7 +65,7 @@ public final class ScriptApplier {
             return new Outcome.Failed(new RunException(
                     Reason.SYNTAX_ERROR, migration.name() + ": " + refusal.get().why()));
         }
-        return switch (new RowStart(context).insert(migration.name(), file, marker(executionOf(script)))) {
+        return switch (new RowStart(context, plan).insert(migration.name(), file, marker(executionOf(script)))) {
             case RowStart.Started(var row, var marker) -> {
                 plan.expect(row);
                 yield send(new Attempt(migration.name(), script, row, marker));
@@ -118,7 +123,7 @@ public final class ScriptApplier {
     private void cleanSession() {
         try {
             context.session().makeIdle();
-            context.session().resetBetweenScripts();
+            lockSeen = context.session().resetBetweenScripts();
         } catch (SQLException lost) {
             LOG.debug("the script's session was lost behind a script that is applied", lost);
         }

@@ -35,6 +35,11 @@ final class AdvisoryLock {
         return !query.one(HELD).equals("0");
     }
 
+    /** Asked behind other commands, in one message with them. */
+    boolean heldAfter(String commands) throws SQLException {
+        return !query.last(commands + "; " + HELD).equals("0");
+    }
+
     void take(Duration wait, LockListener listener) throws SQLException {
         var deadline = System.nanoTime() + wait.toNanos();
         var told = "";

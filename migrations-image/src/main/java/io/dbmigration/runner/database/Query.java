@@ -36,6 +36,23 @@ final class Query {
         }
     }
 
+    /** The first column of the first row that the last of several commands answers. */
+    String last(String commands) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            var isQuery = statement.execute(commands);
+            while (!isQuery && statement.getUpdateCount() >= 0) {
+                isQuery = statement.getMoreResults();
+            }
+            try (var rows = statement.getResultSet()) {
+                if (rows == null || !rows.next()) {
+                    throw new SQLException("no row for: " + commands);
+                }
+                return rows.getString(1);
+            }
+        }
+    }
+
     void run(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);

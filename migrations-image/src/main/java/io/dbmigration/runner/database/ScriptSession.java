@@ -83,9 +83,11 @@ public final class ScriptSession implements AutoCloseable {
     /**
      * As a new session, but for the lock: settings, role, temporary tables, cursors, listens, prepared statements. The session must
      * be {@link #idle}.
+     *
+     * @return as {@link #holdsLock}, asked in the same message
      */
-    public void resetBetweenScripts() throws SQLException {
-        new Query(connection).run(RESET + style.setAll());
+    public boolean resetBetweenScripts() throws SQLException {
+        return lock.heldAfter(RESET + style.setAll());
     }
 
     /** Keeps what lies between from taking the session for dead; fails where it is. */

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One row of {@code _prisma_migrations}; one migration may have many. */
+/**
+ * One row of {@code _prisma_migrations}; one migration may have many.
+ *
+ * @param version of what the table holds under this id, see {@link TableState}: any change to the row, also one back, is another
+ */
 public record HistoryRow(
         String id,
         String checksum,
@@ -13,7 +17,30 @@ public record HistoryRow(
         @Nullable String logs,
         @Nullable Instant rolledBackAt,
         Instant startedAt,
-        int appliedSteps) {
+        int appliedSteps,
+        long version) {
+
+    /** A row that no table holds yet. */
+    public HistoryRow(
+            String id,
+            String checksum,
+            @Nullable Instant finishedAt,
+            String name,
+            @Nullable String logs,
+            @Nullable Instant rolledBackAt,
+            Instant startedAt,
+            int appliedSteps) {
+        this(id, checksum, finishedAt, name, logs, rolledBackAt, startedAt, appliedSteps, 0);
+    }
+
+    /** The same in all that Prisma would see. */
+    public boolean saysTheSameAs(HistoryRow other) {
+        return withVersion(0).equals(other.withVersion(0));
+    }
+
+    private HistoryRow withVersion(long other) {
+        return new HistoryRow(id, checksum, finishedAt, name, logs, rolledBackAt, startedAt, appliedSteps, other);
+    }
 
     /** Neither finished nor rolled back: failed, interrupted or still running. */
     public boolean failed() {

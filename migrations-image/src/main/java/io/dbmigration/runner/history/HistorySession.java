@@ -157,7 +157,8 @@ final class HistorySession {
                 row.getString("logs"),
                 instant(row, "rolled_back_at"),
                 Objects.requireNonNull(instant(row, "started_at"), "started_at"),
-                Integer.parseInt(required(row, "applied_steps_count")));
+                Integer.parseInt(required(row, "applied_steps_count")),
+                row.getLong("version"));
     }
 
     /** Prisma fails on such rows too; only a changed table can hold them. */

@@ -8,10 +8,8 @@ import io.dbmigration.runner.database.LockListener;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -26,8 +24,8 @@ public final class HistoryTable {
 
     public static final String NAME = "_prisma_migrations";
 
-    private static final String COLUMNS =
-            "id, checksum, finished_at, migration_name, logs, rolled_back_at, started_at," + " applied_steps_count";
+    private static final String COLUMNS = "r.id, r.checksum, r.finished_at, r.migration_name, r.logs, r.rolled_back_at,"
+            + " r.started_at, r.applied_steps_count, " + TableState.VERSION + " AS version";
 
     private static final String CREATE = """
             CREATE TABLE %s (
@@ -41,19 +39,18 @@ public final class HistoryTable {
                 applied_steps_count     INTEGER NOT NULL DEFAULT 0
             )""";
 
-    private static final String INSERT = "INSERT INTO %s (id, checksum, started_at, migration_name, logs)"
-            + " VALUES (?, ?, pg_catalog.clock_timestamp(), ?, ?) RETURNING " + COLUMNS;
+    private static final String INSERT = "INSERT INTO %1$s AS r (id, checksum, started_at, migration_name, logs)"
+            + " SELECT ?, ?, pg_catalog.clock_timestamp(), ?, ?"
+            + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + ") OPERATOR(pg_catalog.=) ? RETURNING "
+            + COLUMNS;
 
     private static final String INSERT_APPLIED = "WITH moment AS (SELECT pg_catalog.clock_timestamp() AS t)"
             + " INSERT INTO %s (id, checksum, logs, started_at, finished_at, migration_name)"
             + " SELECT ?, ?, '', t, t, ? FROM moment";
 
     private static final String UPDATE =
-            "UPDATE %s SET %s WHERE id = ? AND finished_at IS NULL AND rolled_back_at IS NULL"
-                    + " AND logs IS NOT DISTINCT FROM ? RETURNING " + COLUMNS;
-
-    private static final String DIGESTS = "SELECT COALESCE(pg_catalog.string_agg(r.id || ' '"
-            + " || pg_catalog.md5(r::pg_catalog.text), E'\\n'), '') FROM %s AS r";
+            "UPDATE %s AS r SET %s WHERE r.id = ? AND r.finished_at IS NULL AND r.rolled_back_at IS NULL"
+                    + " AND r.logs IS NOT DISTINCT FROM ? RETURNING " + COLUMNS;
 
     private final String schema;
     private final String judgedSchema;
@@ -110,31 +107,29 @@ public final class HistoryTable {
 
     /** All rows in Prisma's order. */
     public List<HistoryRow> rows() {
-        return session.rows("SELECT " + COLUMNS + " FROM " + qualifiedName + " ORDER BY started_at ASC");
+        return session.rows("SELECT " + COLUMNS + " FROM " + qualifiedName + " AS r ORDER BY r.started_at ASC");
     }
 
-    /** A digest of each row by its id: tells far faster than {@link #rows} whether anything has changed. */
-    public Map<String, String> digests() {
-        return session.texts(DIGESTS.formatted(qualifiedName)).stream()
-                .flatMap(String::lines)
-                .collect(Collectors.toUnmodifiableMap(
-                        line -> line.substring(0, line.lastIndexOf(' ')),
-                        line -> line.substring(line.lastIndexOf(' ') + 1)));
+    /** Tells far faster than {@link #rows} whether anything has changed. */
+    public TableState state() {
+        return TableState.parse(
+                session.texts(TableState.OF_TABLE.formatted(qualifiedName)).getFirst());
     }
 
     public Optional<HistoryRow> row(String id) {
-        return session.rows("SELECT " + COLUMNS + " FROM " + qualifiedName + " WHERE id = ?", id).stream()
+        return session.rows("SELECT " + COLUMNS + " FROM " + qualifiedName + " AS r WHERE r.id = ?", id).stream()
                 .findFirst();
     }
 
     /**
-     * Inserts an unfinished row; its start is the server's clock.
+     * Inserts an unfinished row, if the table still is as it was: looked at and written to in one command. Its start is the server's
+     * clock. Empty: the table has changed.
      *
      * @param id a new UUID, known before so that a lost acknowledgement can be looked up
      */
-    public HistoryRow insert(String id, String name, String checksum, String logs) {
-        return session.rows(INSERT.formatted(qualifiedName), id, checksum, name, logs)
-                .getFirst();
+    public Optional<HistoryRow> insert(TableState known, String id, String name, String checksum, String logs) {
+        return session.rows(INSERT.formatted(qualifiedName), id, checksum, name, logs, known.text()).stream()
+                .findFirst();
     }
 
     /** Changes {@code logs} of an unfinished row. */
@@ -152,7 +147,7 @@ public final class HistoryTable {
     public Optional<HistoryRow> finish(HistoryRow lastRead) {
         return change(
                 lastRead,
-                "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = applied_steps_count + 1, logs = NULL");
+                "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = r.applied_steps_count + 1, logs = NULL");
     }
 
     /**

@@ -85,7 +85,8 @@ class HistoryTablePostgresIT {
     @Test
     void aRowGoesFromStartedToFinished() {
         table.create();
-        var started = table.insert(UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress");
+        var started = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress")
+                .orElseThrow();
         assertThat(started.failed()).isTrue();
         assertThat(started.appliedSteps()).isZero();
         assertThat(table.rows()).containsExactly(started);
@@ -101,9 +102,48 @@ class HistoryTablePostgresIT {
     }
 
     @Test
+    void aRowIsInsertedOnlyIntoATableThatIsAsItWas() {
+        table.create();
+        var known = table.state();
+        database.run("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', 'by another')");
+        assertThat(table.insert(known, UUID.randomUUID().toString(), "1_first", CHECKSUM, "x"))
+                .isEmpty();
+        assertThat(table.rows()).extracting(HistoryRow::name).containsExactly("by another");
+    }
+
+    @Test
+    void theStateIsThatOfTheRowsAsReadAndWritten() {
+        table.create();
+        assertThat(table.state()).isEqualTo(TableState.EMPTY);
+        database.run(
+                "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', 'a'), ('2', 'x', 'b')");
+        var read = table.rows();
+        var known = TableState.EMPTY.with(read.getFirst()).with(read.getLast());
+        assertThat(table.state()).isEqualTo(known);
+
+        var inserted = table.insert(known, UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+                .orElseThrow();
+        var changed = table.changeLogs(inserted, "y").orElseThrow();
+        assertThat(table.state()).isEqualTo(known.with(changed)).isNotEqualTo(known.with(inserted));
+    }
+
+    @Test
+    void aRowThatIsChangedAndChangedBackMakesAnotherState() {
+        table.create();
+        database.run("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', 'a')");
+        var known = table.state();
+        var read = table.rows().getFirst();
+        database.run("UPDATE _prisma_migrations SET logs = 'x'");
+        database.run("UPDATE _prisma_migrations SET logs = NULL");
+        assertThat(table.state()).isNotEqualTo(known);
+        assertThat(table.rows().getFirst().saysTheSameAs(read)).isTrue();
+    }
+
+    @Test
     void timesAreTheServersClock() {
         table.create();
-        var row = table.insert(UUID.randomUUID().toString(), "1_first", CHECKSUM, "x");
+        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+                .orElseThrow();
         assertThat(database.query("SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
                         + " FROM _prisma_migrations"))
                 .singleElement()
@@ -122,7 +162,8 @@ class HistoryTablePostgresIT {
     @Test
     void aChangeOfARowThatIsNotAsItWasReadHitsNothing() {
         table.create();
-        var read = table.insert(UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress");
+        var read = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress")
+                .orElseThrow();
         database.run("UPDATE _prisma_migrations SET logs = NULL");
         assertThat(table.changeLogs(read, "x")).isEmpty();
         assertThat(table.finish(read)).isEmpty();
@@ -219,7 +260,8 @@ class HistoryTablePostgresIT {
     @Test
     void waitsForARowThatAnotherSessionIsAboutToCommit() throws Exception {
         table.create();
-        var row = table.insert(UUID.randomUUID().toString(), "1_first", CHECKSUM, "x");
+        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+                .orElseThrow();
         try (var other = database.connect()) {
             other.setAutoCommit(false);
             execute(other, "UPDATE _prisma_migrations SET finished_at = now()");
@@ -233,7 +275,8 @@ class HistoryTablePostgresIT {
     @Test
     void aRowThatStaysLockedNamesTheBlocker() throws Exception {
         table.create();
-        var row = table.insert(UUID.randomUUID().toString(), "1_first", CHECKSUM, "x");
+        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+                .orElseThrow();
         try (var other = database.connect()) {
             execute(other, "SET application_name = 'the other'");
             other.setAutoCommit(false);
