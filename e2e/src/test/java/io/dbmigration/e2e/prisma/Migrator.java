@@ -1,0 +1,7 @@
+package io.dbmigration.e2e.prisma;
+
+/** A program that plays histories. */
+interface Migrator {
+
+    Answer run(Command command, String url, BundleFolder bundle);
+}
