@@ -14,11 +14,11 @@ record RecordText(String sql, int before) {
 
     private static final String RECORD = """
             WITH recorded AS (
-              UPDATE %1$s AS r
+              UPDATE ${table} AS r
                  SET finished_at=pg_catalog.clock_timestamp(),
                      applied_steps_count=r.applied_steps_count OPERATOR(pg_catalog.+) 1, logs=NULL
-               WHERE r.id OPERATOR(pg_catalog.=) '%2$s' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
-                 AND NOT EXISTS (SELECT FROM %1$s AS o
+               WHERE r.id OPERATOR(pg_catalog.=) '${id}' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
+                 AND NOT EXISTS (SELECT FROM ${table} AS o
                                   WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
                                     AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
               RETURNING 1)
@@ -35,7 +35,7 @@ record RecordText(String sql, int before) {
         var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
         var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
                 + durable
-                + RECORD.formatted(table, id)
+                + RECORD.replace("${table}", table).replace("${id}", id)
                 + style.setDateStyle()
                 + "; SELECT 1";
         return new RecordText(sql, waitsForReplay ? 2 : 3);

@@ -4,6 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Script;
 import io.dbmigration.runner.database.ConnectionLostException;
+import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Marker;
 import java.util.Optional;
@@ -37,7 +38,10 @@ record RowStart(ApplyContext context, PlannedRows plan) {
     }
 
     private Optional<HistoryRow> insert(String id, String name, Script script, Marker marker) {
-        return context.history().insert(plan.state(), id, name, script.checksum(), marker.format("In progress."));
+        var logs = marker.format("In progress.");
+        return marker.execution() == Execution.ATOMIC
+                ? context.history().insertAhead(plan.state(), id, name, script.checksum(), logs)
+                : context.history().insert(plan.state(), id, name, script.checksum(), logs);
     }
 
     private Result lookFor(String id, String name, Marker marker, RunException lost) {

@@ -38,8 +38,11 @@ public final class ScriptApplier {
         this.plan = new PlannedRows(context, rows);
     }
 
-    /** @throws RunException FileMissing, BundleInvalid; everything else is in the outcome */
-    public Outcome apply(Migration migration) {
+    /**
+     * @param script the migration's, as the plan has checked it
+     * @throws RunException FileMissing, BundleInvalid; everything else is in the outcome
+     */
+    public Outcome apply(Migration migration, ParsedScript script) {
         var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
             return stoppedBefore(migration);
@@ -50,7 +53,7 @@ public final class ScriptApplier {
             return new Outcome.Replan(changed.get());
         }
         lockSeen = false;
-        var outcome = run(migration, file);
+        var outcome = run(migration, file, script);
         if (outcome instanceof Outcome.Applied(var row, var notices)) {
             plan.expect(row);
             cleanSession();
@@ -58,8 +61,7 @@ public final class ScriptApplier {
         return outcome;
     }
 
-    private Outcome run(Migration migration, Script file) {
-        var script = ParsedScript.of(file.text(), standardConformingStrings());
+    private Outcome run(Migration migration, Script file, ParsedScript script) {
         var refusal = script.refusal();
         if (refusal.isPresent()) {
             return new Outcome.Failed(new RunException(
@@ -107,10 +109,6 @@ public final class ScriptApplier {
                 session.postmasterStart(),
                 settings.retry(),
                 null);
-    }
-
-    private boolean standardConformingStrings() {
-        return context.session().connection().getStandardConformingStrings();
     }
 
     private Outcome stoppedBefore(Migration migration) {

@@ -1,10 +1,19 @@
 package io.dbmigration.runner.cli;
 
+import io.dbmigration.runner.job.RunnerMain;
 import io.dbmigration.runner.report.Json;
+import io.dbmigration.runner.report.Redactor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,26 +29,60 @@ import picocli.CommandLine.HelpCommand;
         exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage"})
 public final class DbmMain {
 
+    /** It tells of all the others. */
+    private static final Function<Terminal, Object> COMPLETION = CompletionCommand::new;
+
+    /** In the order of the help. */
+    private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("deploy", DeployCommand::new);
+        COMMANDS.put("status", StatusCommand::new);
+        COMMANDS.put("resolve", ResolveCommand::new);
+        COMMANDS.put("new", NewCommand::new);
+        COMMANDS.put("checksum", ChecksumCommand::new);
+        COMMANDS.put("digest", DigestCommand::new);
+        COMMANDS.put("completion", COMPLETION);
+    }
+
     private DbmMain() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
+        if ("1".equals(System.getenv(RunnerMain.TRAINING_VARIABLE))) {
+            train();
+            RunnerMain.main(arguments);
+            return;
+        }
         System.exit(run(Terminal.ofThisProcess(), arguments));
     }
 
-    static int run(Terminal terminal, String... arguments) {
-        return commands(terminal).execute(arguments);
+    /** What every command goes through, up to a server that does not answer: nothing listens on port 1. */
+    private static void train() {
+        var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var terminal = new Terminal(Map.of(), quiet, quiet, false, new Redactor());
+        for (var command : List.of("deploy", "status")) {
+            run(terminal, command, "--url", "postgresql://u:p@127.0.0.1:1/d?connect_timeout=1");
+        }
     }
 
+    static int run(Terminal terminal, String... arguments) {
+        var wanted = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        // To build the model of all commands takes longer than a small deploy.
+        var dbm = wanted == null || wanted == COMPLETION
+                ? commands(terminal)
+                : configured(new CommandLine(new DbmMain()).addSubcommand(wanted.apply(terminal)), terminal);
+        return dbm.execute(arguments);
+    }
+
+    /** With all commands, for help and completion. */
     static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new DbmMain())
-                .addSubcommand(new DeployCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(new ResolveCommand(terminal))
-                .addSubcommand(new NewCommand(terminal))
-                .addSubcommand(new ChecksumCommand(terminal))
-                .addSubcommand(new DigestCommand(terminal))
-                .addSubcommand(new CompletionCommand(terminal))
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        var dbm = new CommandLine(new DbmMain());
+        COMMANDS.values().forEach(command -> dbm.addSubcommand(command.apply(terminal)));
+        return configured(dbm, terminal);
+    }
+
+    private static CommandLine configured(CommandLine dbm, Terminal terminal) {
+        return dbm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .registerConverter(Duration.class, DurationOption::parse)
                 .setParameterExceptionHandler((wrong, given) -> explain(terminal, wrong))

@@ -3,11 +3,14 @@ package io.dbmigration.runner.database;
 import io.dbmigration.contract.RunException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.regex.Pattern;
 import org.postgresql.core.Utils;
 import org.postgresql.jdbc.PgConnection;
 
 /** Opens what a run needs, all of it on one server. */
 public final class Server {
+
+    private static final Pattern PLAIN_NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final Connector connector;
     private final ServerOptions options;
@@ -65,9 +68,7 @@ public final class Server {
     private ScriptSession openScript(ServerFacts facts) throws SQLException {
         var settings = connector.settings();
         var startUp = StartUpOptions.ofScript(facts, options).after(settings.options());
-        var searchPath = settings.schema() == null
-                ? null
-                : Utils.escapeIdentifier(null, settings.schema()).toString();
+        var searchPath = settings.schema() == null ? null : asTheServerWritesIt(settings.schema());
         var style = SessionStyleReader.start(options.psql(), LibpqEnvironment.of(settings, connector.tls()));
         var connection = connector.open(startUp, searchPath);
         requireSame(facts, connection);
@@ -77,6 +78,13 @@ public final class Server {
             Closing.quietly(connection);
             throw error;
         }
+    }
+
+    /** What {@code SET search_path} makes of a name, which Prisma says: scripts may store the setting's text. */
+    private static String asTheServerWritesIt(String schema) throws SQLException {
+        return PLAIN_NAME.matcher(schema).matches()
+                ? schema
+                : Utils.escapeIdentifier(null, schema).toString();
     }
 
     private void requireSame(ServerFacts facts, PgConnection connection) throws SQLException {

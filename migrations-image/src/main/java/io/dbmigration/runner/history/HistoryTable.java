@@ -41,8 +41,13 @@ public final class HistoryTable {
 
     private static final String INSERT = "INSERT INTO %1$s AS r (id, checksum, started_at, migration_name, logs)"
             + " SELECT ?, ?, pg_catalog.clock_timestamp(), ?, ?"
-            + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + ") OPERATOR(pg_catalog.=) ? RETURNING "
-            + COLUMNS;
+            + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + ") OPERATOR(pg_catalog.=) ?";
+
+    /** For this one transaction, read when it commits. */
+    private static final String WITHOUT_WAITING =
+            " AND pg_catalog.set_config('synchronous_commit', 'off', true) IS NOT NULL";
+
+    private static final String RETURNING = " RETURNING " + COLUMNS;
 
     private static final String INSERT_APPLIED = "WITH moment AS (SELECT pg_catalog.clock_timestamp() AS t)"
             + " INSERT INTO %s (id, checksum, logs, started_at, finished_at, migration_name)"
@@ -55,6 +60,11 @@ public final class HistoryTable {
     private final String schema;
     private final String judgedSchema;
     private final String qualifiedName;
+    /** Made once: formatting takes longer than the server does. */
+    private final String insert;
+
+    private final String insertAhead;
+
     private final HistorySession session;
 
     /**
@@ -65,6 +75,8 @@ public final class HistoryTable {
         this.schema = access.historySchema();
         this.judgedSchema = access.settings().judgedSchema();
         this.qualifiedName = quoted(schema) + "." + quoted(NAME);
+        this.insert = INSERT.formatted(qualifiedName) + RETURNING;
+        this.insertAhead = INSERT.formatted(qualifiedName) + WITHOUT_WAITING + RETURNING;
         this.session = new HistorySession(access, qualifiedName, rowWait, listener);
     }
 
@@ -128,7 +140,16 @@ public final class HistoryTable {
      * @param id a new UUID, known before so that a lost acknowledgement can be looked up
      */
     public Optional<HistoryRow> insert(TableState known, String id, String name, String checksum, String logs) {
-        return session.rows(INSERT.formatted(qualifiedName), id, checksum, name, logs, known.text()).stream()
+        return session.rows(insert, id, checksum, name, logs, known.text()).stream()
+                .findFirst();
+    }
+
+    /**
+     * As {@link #insert}, without waiting for the disk: for a script whose record commits with it, which brings this row to the disk,
+     * too. A server that crashes before has lost both, and nothing of the script is left.
+     */
+    public Optional<HistoryRow> insertAhead(TableState known, String id, String name, String checksum, String logs) {
+        return session.rows(insertAhead, id, checksum, name, logs, known.text()).stream()
                 .findFirst();
     }
 

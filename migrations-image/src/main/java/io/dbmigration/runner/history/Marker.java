@@ -1,9 +1,12 @@
 package io.dbmigration.runner.history;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param statement the statement reached, from 1; for scripts that are sent statement by statement
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Marker(
         State state,
         Execution execution,
@@ -29,7 +31,12 @@ public record Marker(
         @Nullable Integer statement) {
 
     private static final String PREFIX = "dbm: ";
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Every run writes markers, with the small half of the library; few read one. */
+    private static final JsonFactory WRITING = new JsonFactory();
+
+    private static final class Reading {
+        private static final ObjectMapper JSON = new ObjectMapper();
+    }
 
     /** What became of the script. */
     public enum State {
@@ -52,7 +59,7 @@ public record Marker(
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(lastLine.substring(PREFIX.length()), Marker.class))
+            return Optional.ofNullable(Reading.JSON.readValue(lastLine.substring(PREFIX.length()), Marker.class))
                     .filter(Marker::complete);
         } catch (JsonProcessingException notOurs) {
             return Optional.empty();
@@ -61,11 +68,30 @@ public record Marker(
 
     /** The text for {@code logs}: what people should read, then this marker. */
     public String format(String text) {
-        try {
-            return text.stripTrailing() + "\n\n" + PREFIX + JSON.writeValueAsString(this);
-        } catch (JsonProcessingException impossible) {
-            throw new AssertionError("a marker is always JSON", impossible);
+        var marker = new StringWriter();
+        try (var json = WRITING.createGenerator(marker)) {
+            write(json);
+        } catch (IOException impossible) {
+            throw new AssertionError("a string takes everything", impossible);
         }
+        return text.stripTrailing() + "\n\n" + PREFIX + marker;
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("state", state.name());
+        json.writeStringField("execution", execution.name());
+        json.writeStringField("run", run);
+        json.writeNumberField("pid", pid);
+        json.writeStringField("backendStart", backendStart);
+        json.writeStringField("postmasterStart", postmasterStart);
+        if (retry != null) {
+            json.writeStringField("retry", retry);
+        }
+        if (statement != null) {
+            json.writeNumberField("statement", statement);
+        }
+        json.writeEndObject();
     }
 
     public Marker as(State newState) {

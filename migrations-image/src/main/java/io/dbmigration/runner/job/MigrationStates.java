@@ -8,6 +8,7 @@ import io.dbmigration.runner.history.HistoryRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +18,18 @@ final class MigrationStates {
     private MigrationStates() {}
 
     static List<MigrationState> of(Bundle bundle, List<HistoryRow> rows) {
+        var names = bundle.migrations().stream().map(Migration::name).collect(Collectors.toUnmodifiableSet());
         var missing = rows.stream()
-                .filter(row -> !row.rolledBack() && bundle.find(row.name()).isEmpty())
+                .filter(row -> !row.rolledBack() && !names.contains(row.name()))
                 .map(row -> state(row.name(), "Missing", row));
-        var known = bundle.migrations().stream().map(migration -> state(migration, rows));
+        var byName = rows.stream().collect(Collectors.groupingBy(HistoryRow::name));
+        var known = bundle.migrations().stream()
+                .map(migration -> state(migration, byName.getOrDefault(migration.name(), List.of())));
         return Stream.concat(missing, known).toList();
     }
 
     /** Of several rows the one that counts: not rolled back, and of those the newest. */
-    private static MigrationState state(Migration migration, List<HistoryRow> rows) {
-        var own =
-                rows.stream().filter(row -> row.name().equals(migration.name())).toList();
+    private static MigrationState state(Migration migration, List<HistoryRow> own) {
         var counting = own.stream().filter(row -> !row.rolledBack()).toList();
         if (counting.isEmpty()) {
             return own.isEmpty()

@@ -48,7 +48,7 @@ final class PlanExecution {
                 progress);
         for (var step : plan.scripts()) {
             progress.next(step.migration().name());
-            if (!applied(applier.apply(step.migration()))) {
+            if (!applied(applier.apply(step.migration(), step.script()))) {
                 return false;
             }
         }

@@ -27,7 +27,9 @@ public final class RunnerMain {
     /** Where the result goes instead of the termination message; for runs outside of a pod. */
     static final String RESULT_VARIABLE = "DBMIGRATION_RESULT";
 
-    private static final String TRAINING_VARIABLE = "DBMIGRATION_TRAINING";
+    /** With the value 1 the program only learns which classes it needs, and changes nothing. */
+    public static final String TRAINING_VARIABLE = "DBMIGRATION_TRAINING";
+
     private static final String WORK_VARIABLE = "TMPDIR";
 
     private final Map<String, String> environment;

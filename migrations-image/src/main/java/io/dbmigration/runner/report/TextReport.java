@@ -88,7 +88,8 @@ public final class TextReport implements Report {
                     .append(progress.migrationCount())
                     .append(')');
         }
-        if (progress.statementCount() != null && progress.statementCount() > 1) {
+        // That the first one is under way is no news behind the line that names the script.
+        if (progress.statementIndex() != null && progress.statementIndex() > 1) {
             line.append(", statement ")
                     .append(progress.statementIndex())
                     .append('/')

@@ -8,6 +8,7 @@ import io.dbmigration.runner.database.Server;
 import io.dbmigration.runner.database.ServerOptions;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
+import io.dbmigration.runner.script.ParsedScript;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
 import java.nio.file.Path;
@@ -96,17 +97,22 @@ final class ApplyBench implements AutoCloseable {
     }
 
     Outcome apply(String name, String sql) {
-        return applier().apply(migration(name, sql));
+        return apply(applier(), name, sql);
     }
 
     CompletableFuture<Outcome> applyMeanwhile(String sql) {
         var ready = applier();
-        return meanwhile(() -> ready.apply(migration("20260101_m", sql))).orTimeout(60, TimeUnit.SECONDS);
+        return meanwhile(() -> apply(ready, "20260101_m", sql)).orTimeout(60, TimeUnit.SECONDS);
     }
 
     /** Not on the common pool, which may have one thread only. */
     static <T> CompletableFuture<T> meanwhile(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+    }
+
+    private Outcome apply(ScriptApplier ready, String name, String sql) {
+        var conforming = connections.script().connection().getStandardConformingStrings();
+        return ready.apply(migration(name, sql), ParsedScript.of(sql, conforming));
     }
 
     static Migration migration(String name, String sql) {

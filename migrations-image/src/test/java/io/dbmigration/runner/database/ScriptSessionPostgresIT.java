@@ -91,10 +91,10 @@ class ScriptSessionPostgresIT {
                     + " SET lock_timeout = '1h'; SET search_path = ''; SET TimeZone = 'Asia/Tokyo'; SET client_encoding = 'LATIN1';"
                     + " SET DateStyle = 'ISO, YMD'; SET SESSION AUTHORIZATION other_of_" + database.name());
 
-            script.resetBetweenScripts();
+            assertThat(script.resetBetweenScripts()).as("holds the lock").isTrue();
 
             assertThat(query.one("SELECT current_setting('lock_timeout')")).isEqualTo("3s");
-            assertThat(query.one("SELECT current_setting('search_path')")).isEqualTo("\"public\"");
+            assertThat(query.one("SELECT current_setting('search_path')")).isEqualTo("public");
             assertThat(query.one("SELECT current_setting('client_encoding')")).isEqualTo("UTF8");
             assertThat(query.one("SELECT current_setting('TimeZone')"))
                     .isEqualTo(script.style().timeZone());

@@ -85,7 +85,7 @@ class ServerPostgresIT {
             var script = connections.script().connection();
             assertThat(setting(script, "work_mem")).isEqualTo("7MB");
             assertThat(setting(script, "idle_session_timeout")).isEqualTo("0");
-            assertThat(setting(script, "search_path")).isEqualTo("\"public\"");
+            assertThat(setting(script, "search_path")).isEqualTo("public");
         }
     }
 
