@@ -30,11 +30,11 @@ class HistoriesPrismaIT {
         var findings = Comparison.of(history, folder);
 
         assertThat(findings)
-                .as("undeclared differences")
+                .as("undeclared differences of “%s”", history.name())
                 .filteredOn(finding -> history.differences().stream().noneMatch(declared -> declared.covers(finding)))
                 .isEmpty();
         assertThat(history.differences())
-                .as("declared differences that do not show")
+                .as("declared differences of “%s” that do not show", history.name())
                 .filteredOn(declared -> findings.stream().noneMatch(declared::showsIn))
                 .isEmpty();
     }
