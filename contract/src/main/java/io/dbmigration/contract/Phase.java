@@ -10,6 +10,8 @@ public enum Phase {
     RUNNING("Running"),
     /** Ready. */
     APPLIED("Applied"),
+    /** Ready, after a person marked the last obstacle as applied. */
+    RESOLVED("Resolved"),
     /** A person must act; exactly when the condition Stalled is True. */
     FAILED("Failed"),
     /** {@code spec.suspend} is set. */

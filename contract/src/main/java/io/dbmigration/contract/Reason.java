@@ -186,6 +186,50 @@ public enum Reason {
             Retry.none(),
             null,
             "Nothing was ever migrated in this database, so nothing can be marked as rolled back; check the URL and its schema."),
+    STATE_CHANGED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed: the database or bundle is not as the request says. Look again and make a new request."),
+    ROLLBACK_FILE_MISSING(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed. Add rollback.sql to the migrations that the message names, or restore a backup."),
+    NOT_ATOMIC(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed. Take out what cannot run in a transaction, or accept a rollback that may stop half way (acceptPartial)."),
+    DATA_LOSS_NOT_ACCEPTED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed. If the data that the message names may be lost, say so (acceptDataLoss)."),
+    HELD_AFTER_ROLLBACK(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "The database was taken back on purpose. Deploy another bundle or target, or set the retry annotation to apply the same one again."),
+    RECEIPT_MISMATCH(Phase.FAILED, Retry.none(), null, "Nothing was changed. Name a backup of this very database."),
+    BACKUP_NOT_FOUND(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed. Name a backup whose files are still in the storage."),
+    BACKUP_DAMAGED(
+            Phase.FAILED, Retry.none(), null, "Nothing was changed. Use another backup; this one cannot be trusted."),
+    TARGET_EXISTS(Phase.FAILED, Retry.none(), null, "Nothing was changed. Choose a database name that is not taken."),
+    SWAP_REFUSED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Nothing was changed. Remove what the message names, or restore into a new database."),
+    RESTORE_FAILED(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "The running database was not touched. Correct what the message names and make a new request."),
     DUPLICATE_TARGET(
             Phase.FAILED,
             new Retry(Retry.Kind.ON_CHANGE, 0),
@@ -193,10 +237,16 @@ public enum Reason {
             "Another DatabaseMigration owns this database; delete one of the two."),
     APPLIED(Phase.APPLIED, Retry.none(), null, ""),
     UP_TO_DATE(Phase.APPLIED, Retry.none(), null, ""),
-    RESOLVED(Phase.APPLIED, Retry.none(), null, ""),
+    RESOLVED(Phase.RESOLVED, Retry.none(), null, ""),
+    ROLLED_BACK(Phase.APPLIED, Retry.none(), null, ""),
+    BACKED_UP(Phase.APPLIED, Retry.none(), null, ""),
+    RESTORED(Phase.APPLIED, Retry.none(), null, ""),
+    INSPECTED(Phase.APPLIED, Retry.none(), null, ""),
     STARTING(Phase.RUNNING, Retry.none(), null, ""),
     BACKING_UP(Phase.RUNNING, Retry.none(), null, ""),
     APPLYING(Phase.RUNNING, Retry.none(), null, ""),
+    ROLLING_BACK(Phase.RUNNING, Retry.none(), null, ""),
+    RESTORING(Phase.RUNNING, Retry.none(), null, ""),
     SUSPENDED(Phase.SUSPENDED, Retry.none(), null, "Set spec.suspend to false to go on.");
 
     private static final Map<String, Reason> BY_TEXT =

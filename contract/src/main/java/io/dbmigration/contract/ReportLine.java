@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One line of the runner's log that the operator reads: JSON, at most {@link #MAX_BYTES}, recognised by its first key {@code dbm}.
  * Nothing is decided from such lines; they are left out of the status when the log is gone.
  *
- * @param dbm what the line carries: {@code progress}, {@code migrations} or {@code plan}
+ * @param dbm what the line carries: {@code progress}, {@code migrations}, {@code plan} or {@code backups}
  * @param part number of this part, from 1, of {@code parts}
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -20,15 +20,17 @@ public record ReportLine(
         @Nullable Integer parts,
         @Nullable Progress progress,
         @Nullable List<MigrationState> migrations,
-        @Nullable Plan plan) {
+        @Nullable Plan plan,
+        @Nullable List<FoundBackup> backups) {
 
     public static final int MAX_BYTES = 8192;
     public static final String PROGRESS = "progress";
     public static final String MIGRATIONS = "migrations";
     public static final String PLAN = "plan";
+    public static final String BACKUPS = "backups";
 
     public static ReportLine of(Progress progress) {
-        return new ReportLine(PROGRESS, null, null, progress, null, null);
+        return new ReportLine(PROGRESS, null, null, progress, null, null, null);
     }
 
     /**
@@ -63,6 +65,10 @@ public record ReportLine(
             @Nullable String finishedAt,
             @Nullable String duration,
             @Nullable String checksum) {}
+
+    /** A backup that a storage holds, as its manifest says. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record FoundBackup(RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {}
 
     /** @param statements in all pending scripts together */
     @JsonIgnoreProperties(ignoreUnknown = true)

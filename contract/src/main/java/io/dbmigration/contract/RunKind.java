@@ -4,5 +4,13 @@ package io.dbmigration.contract;
 public enum RunKind {
     Deploy,
     /** Corrects the history by hand, as {@code prisma migrate resolve}. */
-    Resolve
+    Resolve,
+    /** Runs {@code rollback.sql}, newest first. */
+    Rollback,
+    /** Takes one backup that a person asked for. */
+    Backup,
+    /** Brings one backup back, as a new database or in place of the present one. */
+    Restore,
+    /** Looks what backups lie in the storage; changes nothing. */
+    Inspect
 }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param message one or two sentences for people
  * @param headMigration the last migration in bundle order with nothing pending before it
  * @param notices what a policy of Warn let pass, and other things worth an event
+ * @param changed whether a request changed the database or its history; null for a deploy
+ * @param restored of {@link RunKind#Restore}
+ * @param pruned paths of the backups that retention removed
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +32,10 @@ public record RunResult(
         @Nullable Failure failure,
         List<Notice> notices,
         String startedAt,
-        String finishedAt) {
+        String finishedAt,
+        @Nullable Boolean changed,
+        @Nullable Restored restored,
+        @Nullable List<String> pruned) {
 
     /** Kubernetes keeps only the last 4096 bytes of a longer termination message. */
     public static final int MAX_BYTES = 4096;
@@ -84,6 +90,9 @@ public record RunResult(
      * @param sha256 of the dump, 64 hex digits
      * @param lsn where the write-ahead log stood when the dump began
      * @param estimatedRestore Kubernetes duration
+     * @param timeline of {@code lsn}
+     * @param lsnAtApply where it stood when the first script began, or when the run ended without one
+     * @param bytesSince written between the two: what a restore would lose, and what other sessions wrote meanwhile
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -97,5 +106,23 @@ public record RunResult(
             @Nullable String lsn,
             String startedAt,
             String finishedAt,
-            @Nullable String estimatedRestore) {}
+            @Nullable String estimatedRestore,
+            @Nullable Integer timeline,
+            @Nullable String lsnAtApply,
+            @Nullable Long bytesSince) {}
+
+    /**
+     * A database made from a backup.
+     *
+     * @param database its name now
+     * @param replaced after a Swap: the name under which the former database is kept
+     * @param bytesLost written to the server between the backup and the restore; null where the role may not know
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Restored(
+            String database,
+            long oid,
+            @Nullable String replaced,
+            @Nullable Long bytesLost) {}
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param file name of the dump in the same folder
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record BackupManifest(int version, String file, RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {
+public record BackupManifest(int version, String file, RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {
 
     static final String FILE = "receipt.json";
 

@@ -84,7 +84,10 @@ public final class BackupStep {
                         snapshot.lsn(),
                         time(started),
                         time(clock.instant()),
-                        estimatedRestore(dumped));
+                        estimatedRestore(dumped),
+                        null,
+                        null,
+                        null);
                 folder.finish(BackupManifest.of(BackupFolder.DUMP, connections.identity(), receipt));
                 return receipt;
             }

@@ -26,6 +26,9 @@ final class DumpVerifier {
         switch (level) {
             case Checksum -> compare(file, written);
             case Decode -> decodeAndCompare(file, written, pgRestore);
+            case Schema, Restore ->
+                throw new RunException(
+                        Reason.RUNNER_FAILED, "This runner does not know the verification level " + level + ".");
         }
     }
 

@@ -9,6 +9,7 @@ import io.dbmigration.contract.RunResult.DatabaseIdentity;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.contract.RunResult.Outcome;
 import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.contract.RunResult.Restored;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.diagnosis.Diagnosis;
 import java.time.Clock;
@@ -34,6 +35,9 @@ final class RunFacts {
     private @Nullable Receipt backup;
     private @Nullable Diagnosis diagnosis;
     private int appliedNow;
+    private @Nullable Boolean changed;
+    private @Nullable Restored restored;
+    private @Nullable List<String> pruned;
 
     RunFacts(RunKind kind, String run, Clock clock) {
         this.kind = kind;
@@ -54,6 +58,20 @@ final class RunFacts {
 
     void backup(Receipt receipt) {
         backup = receipt;
+    }
+
+    /** What the request asked for is in the database; also where the run fails afterwards. */
+    void changed() {
+        changed = true;
+    }
+
+    void restored(Restored database) {
+        restored = database;
+        changed = true;
+    }
+
+    void pruned(List<String> paths) {
+        pruned = List.copyOf(paths);
     }
 
     void diagnosis(Diagnosis newest) {
@@ -104,7 +122,10 @@ final class RunFacts {
                 failure,
                 List.copyOf(notices),
                 time(startedAt),
-                time(clock.instant()));
+                time(clock.instant()),
+                changed,
+                restored,
+                pruned);
     }
 
     private Counts counts(Diagnosis known) {

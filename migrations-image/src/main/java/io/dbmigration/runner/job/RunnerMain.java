@@ -69,14 +69,23 @@ public final class RunnerMain {
         try {
             var request = request();
             try (var _ = Deadline.start(timeout(request), stop, report::tick)) {
-                return new Deploy(request.run().id(), tools)
-                        .run(() -> RequestedDeploy.of(request, new ValueReader(redactor)));
+                return carryOut(request, tools);
             }
         } catch (RunException unreadable) {
             return new Deploy("unknown", tools).run(() -> {
                 throw unreadable;
             });
         }
+    }
+
+    private RunResult carryOut(RunRequest request, RunTools tools) {
+        var values = new ValueReader(redactor);
+        return switch (request.kind()) {
+            case Deploy -> new Deploy(request.run().id(), tools).run(() -> RequestedDeploy.of(request, values));
+            case Resolve, Rollback, Backup, Restore, Inspect ->
+                throw new RunException(
+                        Reason.RUNNER_FAILED, "This runner cannot carry out a request of kind " + request.kind() + ".");
+        };
     }
 
     private static Duration timeout(RunRequest request) {

@@ -74,7 +74,10 @@ public final class Redactor {
                 result.failure() == null ? null : failure(result.failure()),
                 notices,
                 result.startedAt(),
-                result.finishedAt());
+                result.finishedAt(),
+                result.changed(),
+                result.restored(),
+                result.pruned());
     }
 
     public Failure failure(Failure failure) {

@@ -45,7 +45,8 @@ public final class ReportLog implements Report {
                                 parts,
                                 null,
                                 null,
-                                new Plan(plan.digest(), pending, plan.statements())))
+                                new Plan(plan.digest(), pending, plan.statements()),
+                                null))
                 .forEach(this::line);
     }
 
@@ -54,7 +55,8 @@ public final class ReportLog implements Report {
         var newest = migrations.subList(Math.max(0, migrations.size() - MIGRATIONS), migrations.size());
         ReportParts.of(
                         newest,
-                        (some, part, parts) -> new ReportLine(ReportLine.MIGRATIONS, part, parts, null, some, null))
+                        (some, part, parts) ->
+                                new ReportLine(ReportLine.MIGRATIONS, part, parts, null, some, null, null))
                 .forEach(this::line);
     }
 

@@ -108,7 +108,10 @@ final class ResultFitter {
                 failure,
                 notices,
                 result.startedAt(),
-                result.finishedAt());
+                result.finishedAt(),
+                result.changed(),
+                result.restored(),
+                result.pruned());
     }
 
     /** Cut between characters, never inside one. */

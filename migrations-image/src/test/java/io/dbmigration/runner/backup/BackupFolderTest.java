@@ -98,6 +98,19 @@ class BackupFolderTest {
         return BackupManifest.of(
                 BackupFolder.DUMP,
                 new DatabaseIdentity("17.6", null, null, "db:5432", "app", null, null),
-                new Receipt(folder.path(), 1, "00", VerifyLevel.Decode, "17.6", "17.6", null, time, time, null));
+                new Receipt(
+                        folder.path(),
+                        1,
+                        "00",
+                        VerifyLevel.Decode,
+                        "17.6",
+                        "17.6",
+                        null,
+                        time,
+                        time,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 }

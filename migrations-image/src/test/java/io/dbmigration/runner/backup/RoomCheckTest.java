@@ -55,7 +55,19 @@ class RoomCheckTest {
     private void backup(String run, String finishedAt, long size) throws IOException {
         var folder = Files.createDirectories(storage.resolve("app").resolve(run));
         var receipt = new Receipt(
-                "app/" + run, size, "00", VerifyLevel.Decode, "17.6", "17.6", null, finishedAt, finishedAt, null);
+                "app/" + run,
+                size,
+                "00",
+                VerifyLevel.Decode,
+                "17.6",
+                "17.6",
+                null,
+                finishedAt,
+                finishedAt,
+                null,
+                null,
+                null,
+                null);
         var database = new DatabaseIdentity("17.6", null, null, "db:5432", "app", null, null);
         Files.write(
                 folder.resolve(BackupManifest.FILE),

@@ -118,11 +118,15 @@ class BackupMemoryBench {
                 base.database(),
                 base.bundle(),
                 null,
-                new Backup(mode, "bench", level, storage.toString()),
+                new Backup(mode, "bench", level, storage.toString(), null, null, null),
                 base.policy(),
                 null,
                 List.of(),
-                "1h");
+                "1h",
+                null,
+                null,
+                null,
+                null);
     }
 
     /** As in the image. */

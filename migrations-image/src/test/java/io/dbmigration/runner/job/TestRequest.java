@@ -30,7 +30,7 @@ final class TestRequest {
                 new Database(url, null, null, false),
                 bundle,
                 null,
-                new Backup(BackupMode.BeforeApply, null, VerifyLevel.Decode, storage.toString()),
+                new Backup(BackupMode.BeforeApply, null, VerifyLevel.Decode, storage.toString(), null, null, null),
                 new Policy(
                         "5m",
                         "2s",
@@ -42,6 +42,10 @@ final class TestRequest {
                         PolicyChoice.Warn),
                 null,
                 List.of(),
-                timeout);
+                timeout,
+                null,
+                null,
+                null,
+                null);
     }
 }

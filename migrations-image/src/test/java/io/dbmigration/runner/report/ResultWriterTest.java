@@ -114,6 +114,9 @@ class ResultWriterTest {
                 failure,
                 notices,
                 "2026-01-01T00:00:00Z",
-                "2026-01-01T00:00:01Z");
+                "2026-01-01T00:00:01Z",
+                null,
+                null,
+                null);
     }
 }

@@ -52,6 +52,9 @@ final class ResultMessage {
                 result.failure(),
                 Objects.requireNonNullElse(result.notices(), List.of()),
                 Objects.requireNonNullElse(result.startedAt(), ""),
-                Objects.requireNonNullElse(result.finishedAt(), "")));
+                Objects.requireNonNullElse(result.finishedAt(), ""),
+                result.changed(),
+                result.restored(),
+                result.pruned()));
     }
 }

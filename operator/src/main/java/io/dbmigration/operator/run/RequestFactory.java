@@ -32,7 +32,11 @@ final class RequestFactory {
                 spec.effectivePolicy().effective(),
                 Optional.ofNullable(spec.baseline()).map(BaselineSpec::upTo).orElse(null),
                 spec.verificationQueries(),
-                KubernetesDuration.format(spec.effectiveTimeout()));
+                KubernetesDuration.format(spec.effectiveTimeout()),
+                null,
+                null,
+                null,
+                null);
     }
 
     private static RunRequest.Run run(RunPlan plan, String clusterUid) {
@@ -95,6 +99,9 @@ final class RequestFactory {
                 backup.effectiveMode(),
                 backup.reason(),
                 backup.effectiveVerify(),
-                backup.storage() == null ? null : RunnerFiles.BACKUP);
+                backup.storage() == null ? null : RunnerFiles.BACKUP,
+                null,
+                null,
+                null);
     }
 }

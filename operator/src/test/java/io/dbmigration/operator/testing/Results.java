@@ -46,11 +46,17 @@ public final class Results {
                         "0/1",
                         "2026-02-01T12:00:01Z",
                         "2026-02-01T12:00:02Z",
-                        "1s"),
+                        "1s",
+                        null,
+                        null,
+                        null),
                 null,
                 List.of(),
                 "2026-02-01T12:00:00Z",
-                "2026-02-01T12:00:03Z");
+                "2026-02-01T12:00:03Z",
+                null,
+                null,
+                null);
     }
 
     public static RunResult upToDate(Notice... notices) {
@@ -81,7 +87,10 @@ public final class Results {
                 failure,
                 notices,
                 "2026-02-01T12:00:00Z",
-                "2026-02-01T12:00:03Z");
+                "2026-02-01T12:00:03Z",
+                null,
+                null,
+                null);
     }
 
     /** The same of a database of that name: two resources for one database would stand in each other's way. */
@@ -100,7 +109,10 @@ public final class Results {
                 result.failure(),
                 result.notices(),
                 result.startedAt(),
-                result.finishedAt());
+                result.finishedAt(),
+                result.changed(),
+                result.restored(),
+                result.pruned());
     }
 
     public static String json(RunResult result) {
