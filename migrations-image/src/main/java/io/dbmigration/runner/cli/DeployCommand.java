@@ -59,6 +59,12 @@ final class DeployCommand implements Callable<Integer> {
             description = "Adopt an existing database without history: it counts as migrated up to M.")
     private @Nullable String baselineUpTo;
 
+    @Option(
+            names = "--retry",
+            description =
+                    "Apply again what was rolled back on purpose or failed and left nothing, although the bundle is the same.")
+    private boolean retry;
+
     @Option(names = "--no-create-database", description = "Refuse where the database or schema is missing.")
     private boolean noCreateDatabase;
 
@@ -114,7 +120,7 @@ final class DeployCommand implements Callable<Integer> {
         var settings = DatabaseOption.settings(url, terminal);
         return new DeployOrder(
                 run,
-                null,
+                retry ? run : null,
                 settings,
                 options.migrations,
                 CommonOptions.reader(),

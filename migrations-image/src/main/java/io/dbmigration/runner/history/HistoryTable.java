@@ -112,7 +112,8 @@ public final class HistoryTable {
         contained.forEach(Migration::requireScript);
         session.inTransaction(() -> {
             create();
-            contained.forEach(this::insertApplied);
+            contained.forEach(migration ->
+                    insertApplied(migration.name(), migration.requireScript().checksum()));
             return true;
         });
     }
@@ -164,6 +165,18 @@ public final class HistoryTable {
         return change(lastRead, "rolled_back_at = pg_catalog.clock_timestamp()");
     }
 
+    /** As {@link #markRolledBack(HistoryRow)}, with other logs. */
+    public Optional<HistoryRow> markRolledBack(HistoryRow lastRead, String logs) {
+        return session
+                .rows(
+                        UPDATE.formatted(qualifiedName, "rolled_back_at = pg_catalog.clock_timestamp(), logs = ?"),
+                        logs,
+                        lastRead.id(),
+                        lastRead.logs())
+                .stream()
+                .findFirst();
+    }
+
     /** Records an unfinished row as applied: for scripts whose record cannot travel with them. */
     public Optional<HistoryRow> finish(HistoryRow lastRead) {
         return change(
@@ -175,15 +188,13 @@ public final class HistoryTable {
      * A finished row as of {@code prisma migrate resolve --applied}, and its unfinished ones marked as rolled back; all or nothing.
      *
      * @return false: one of them is not as it was last read, and nothing was written
-     * @throws RunException FileMissing, BundleInvalid
      */
-    public boolean recordApplied(Migration migration, List<HistoryRow> unfinished) {
-        migration.requireScript();
+    public boolean recordApplied(String name, String checksum, List<HistoryRow> unfinished) {
         return session.inTransaction(() -> {
             if (unfinished.stream().anyMatch(row -> markRolledBack(row).isEmpty())) {
                 return false;
             }
-            insertApplied(migration);
+            insertApplied(name, checksum);
             return true;
         });
     }
@@ -193,10 +204,8 @@ public final class HistoryTable {
                 .findFirst();
     }
 
-    private void insertApplied(Migration migration) {
-        var id = UUID.randomUUID().toString();
-        var checksum = migration.requireScript().checksum();
-        session.run(INSERT_APPLIED.formatted(qualifiedName), id, checksum, migration.name());
+    private void insertApplied(String name, String checksum) {
+        session.run(INSERT_APPLIED.formatted(qualifiedName), UUID.randomUUID().toString(), checksum, name);
     }
 
     private static String quoted(String name) {
