@@ -57,6 +57,12 @@ public final class HistoryTable {
             "UPDATE %s AS r SET %s WHERE r.id = ? AND r.finished_at IS NULL AND r.rolled_back_at IS NULL"
                     + " AND r.logs IS NOT DISTINCT FROM ? RETURNING " + COLUMNS;
 
+    private static final String ROLL_BACK = "UPDATE %s AS r SET rolled_back_at = pg_catalog.clock_timestamp(), logs = ?"
+            + " WHERE r.id = ? AND r.rolled_back_at IS NULL AND r.logs IS NOT DISTINCT FROM ?";
+
+    private static final String COUNTING =
+            "SELECT r.id FROM %s AS r WHERE r.migration_name = ? AND r.rolled_back_at IS NULL";
+
     private final String schema;
     private final String judgedSchema;
     private final String qualifiedName;
@@ -175,6 +181,27 @@ public final class HistoryTable {
                         lastRead.logs())
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * Marks all rows of one name as rolled back; all or nothing.
+     *
+     * @param lastRead all that were not rolled back
+     * @return false: they are others now, and nothing was written
+     */
+    public boolean rollBack(List<HistoryRow> lastRead, String logs) {
+        return session.inTransaction(() -> {
+            for (var row : lastRead) {
+                if (session.rows(ROLL_BACK.formatted(qualifiedName) + RETURNING, logs, row.id(), row.logs())
+                        .isEmpty()) {
+                    return false;
+                }
+            }
+            return session.texts(
+                            COUNTING.formatted(qualifiedName),
+                            lastRead.getFirst().name())
+                    .isEmpty();
+        });
     }
 
     /** Records an unfinished row as applied: for scripts whose record cannot travel with them. */
