@@ -45,9 +45,8 @@ final class RequestedResolve {
 
     /** What this request takes back is not to be applied again by the bundle that the resource is at. */
     static Hold hold(RunRequest request) {
-        var asking = Objects.requireNonNull(request.request(), "an object asks for this run");
         return new Hold(
-                new Hold.Request(asking.kind(), asking.name(), asking.uid()),
+                RequestedRollback.asking(request),
                 request.bundle().digest(),
                 request.target(),
                 request.run().retry());

@@ -83,7 +83,8 @@ public final class RunnerMain {
         return switch (request.kind()) {
             case Deploy -> new Deploy(request.run().id(), tools).run(() -> RequestedDeploy.of(request, values));
             case Resolve -> new Resolve(request.run().id(), tools).run(() -> RequestedResolve.of(request, values));
-            case Rollback, Backup, Restore, Inspect ->
+            case Rollback -> new Rollback(request.run().id(), tools).run(() -> RequestedRollback.of(request, values));
+            case Backup, Restore, Inspect ->
                 throw new RunException(
                         Reason.RUNNER_FAILED, "This runner cannot carry out a request of kind " + request.kind() + ".");
         };

@@ -62,7 +62,8 @@ public record RollbackSelection(List<Taken> taken, @Nullable String left) {
         private final Bundle bundle;
         private final List<HistoryRow> rows;
         private final RollbackWish wish;
-        private final TreeMap<String, List<HistoryRow>> applied = new TreeMap<>(new IcuOrder().thenComparing(Comparator.naturalOrder()));
+        private final TreeMap<String, List<HistoryRow>> applied =
+                new TreeMap<>(new IcuOrder().thenComparing(Comparator.naturalOrder()));
 
         Selecting(Bundle bundle, List<HistoryRow> rows, RollbackWish wish) {
             this.bundle = bundle;
