@@ -123,9 +123,7 @@ class PluginTest {
         assertThat(kubectl.dbm("wait", "basefly", "--timeout", timeout).status())
                 .isEqualTo(2);
 
-        var slept = Long.parseLong(
-                        Files.readString(folder.resolve("clock")).strip())
-                - 1000;
+        var slept = Long.parseLong(Files.readString(folder.resolve("clock")).strip()) - 1000;
         assertThat(slept).isEqualTo(seconds);
     }
 
