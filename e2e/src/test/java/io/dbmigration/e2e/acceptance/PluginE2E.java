@@ -83,7 +83,13 @@ class PluginE2E {
         assertThat(database.applied()).containsExactly("1_shop", "2_note");
 
         var said = plugin.dbm(
-                "rollback", "plugin", "2_note", "--reason=the export breaks", "--accept-data-loss", "--yes", "--timeout=4m");
+                "rollback",
+                "plugin",
+                "2_note",
+                "--reason=the export breaks",
+                "--accept-data-loss",
+                "--yes",
+                "--timeout=4m");
 
         assertThat(said.status()).as(said.text()).isZero();
         assertThat(database.applied()).containsExactly("1_shop");
