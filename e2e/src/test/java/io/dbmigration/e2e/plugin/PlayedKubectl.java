@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 final class PlayedKubectl {
 
     private static final Path PLUGIN = Path.of("..", "kubectl", "kubectl-dbm").toAbsolutePath();
+    private static final Path COMPLETION =
+            Path.of("..", "kubectl", "kubectl_complete-dbm").toAbsolutePath();
     private static final Path PLAYED =
             Path.of("src", "test", "resources", "played-kubectl").toAbsolutePath();
 
@@ -37,8 +39,17 @@ final class PlayedKubectl {
         return this;
     }
 
+    /** What kubectl's completion shows for these words, the last of them unfinished. */
+    List<String> completes(String... words) throws IOException, InterruptedException {
+        return sh(COMPLETION, words).out().lines().toList();
+    }
+
     Said dbm(String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("sh", PLUGIN.toString()));
+        return sh(PLUGIN, arguments);
+    }
+
+    private Said sh(Path script, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("sh", script.toString()));
         command.addAll(List.of(arguments));
         return run(command, "");
     }

@@ -407,6 +407,38 @@ class PluginTest {
         assertThat(kubectl.calls()).isEmpty();
     }
 
+    @Test
+    void aReceiptThatTellsNothingYetIsLeftToTheRestore() throws Exception {
+        kubectl.answers("databasebackup.", "basefly").answers("played", READY);
+
+        var said = kubectl.dbm("restore", "basefly-1");
+
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.err()).contains("(unknown)");
+    }
+
+    @Test
+    void aBackupThatIsKnownToBeGoneIsNotRestored() throws Exception {
+        kubectl.answers("databasebackup.", "basefly\nshop\n2026-01-01T00:00:00Z\n2161\nFalse\nBackupNotFound");
+
+        var said = kubectl.dbm("restore", "basefly-1");
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err()).contains("BackupNotFound");
+        assertThat(kubectl.created()).isEmpty();
+    }
+
+    @Test
+    void completionKnowsCommandsNamesAndWhatIsApplied() throws Exception {
+        kubectl.answers("databasemigrations.dbmigration.io -o", "basefly\nbilling\n")
+                .answers("status.migrations[?", "1_a\n2_b\n");
+
+        assertThat(kubectl.completes("re")).containsExactly("retry", "resume", "resolve", "restore", ":4");
+        assertThat(kubectl.completes("-n", "shop", "wait", "ba")).containsExactly("basefly", ":4");
+        assertThat(kubectl.completes("rollback", "basefly", "")).containsExactly("1_a", "2_b", ":4");
+        assertThat(kubectl.calls()).contains("[--namespace=shop]");
+    }
+
     private void receipt() throws IOException {
         kubectl.answers("databasebackup.", "basefly\nshop\n2026-01-01T00:00:00Z\n2161")
                 .answers("status.database.oid", "team\nshop\n16390\npg:5432")
