@@ -72,4 +72,32 @@ public record DatabaseBackupStatus(
         DatabaseIdentity database,
 
         @JsonPropertyDescription("How long a restore would take, as a Kubernetes duration.") @Nullable
-        String estimatedRestore) {}
+        String estimatedRestore) {
+
+    /** The same facts, judged anew. */
+    public DatabaseBackupStatus withConditions(List<Condition> judged) {
+        return new DatabaseBackupStatus(
+                observedGeneration,
+                judged,
+                outcome,
+                reason,
+                message,
+                job,
+                requestedBy,
+                storage,
+                path,
+                size,
+                sha256,
+                verified,
+                startedAt,
+                finishedAt,
+                serverVersion,
+                toolVersion,
+                lsn,
+                timeline,
+                lsnAtApply,
+                bytesSince,
+                database,
+                estimatedRestore);
+    }
+}
