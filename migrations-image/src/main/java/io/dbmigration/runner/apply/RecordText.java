@@ -1,16 +1,23 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.runner.database.ScriptSession;
 import io.dbmigration.runner.database.ServerFacts;
-import io.dbmigration.runner.database.SessionStyle;
+import io.dbmigration.runner.script.SimpleMessage;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import org.postgresql.core.Utils;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
  * a rule, row security) or when another row of that name stands beside ours.
+ * Behind a script that is one transaction, the message commits and renews the session, which saves one way to the server and back; its
+ * BEGIN keeps the server from warning of a COMMIT without one.
  *
  * @param sql begins with a line break and a semicolon, which end whatever the script left open
  * @param before statements of it before the record
+ * @param commit number of its COMMIT among its statements, from 1; 0: it ends with the record
  */
-record RecordText(String sql, int before) {
+record RecordText(String sql, int before, int commit) {
 
     private static final String RECORD = """
             WITH recorded AS (
@@ -25,20 +32,74 @@ record RecordText(String sql, int before) {
             SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
             """;
 
-    /**
-     * @param table qualified and quoted
-     * @param id of the row, a UUID
-     */
-    static RecordText of(String table, String id, ServerFacts facts, SessionStyle style) {
-        var waitsForReplay = facts.synchronousCommit().equals("remote_apply");
-        // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
-        var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
+    private static final String ROLLBACK = """
+            WITH recorded AS (
+              UPDATE ${table} AS r SET rolled_back_at=pg_catalog.clock_timestamp(), logs=${logs}
+               WHERE r.id OPERATOR(pg_catalog.=) ANY (ARRAY[${ids}]::pg_catalog.text[]) AND r.rolled_back_at IS NULL
+                 AND NOT EXISTS (SELECT FROM ${table} AS o
+                                  WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
+                                    AND o.rolled_back_at IS NULL
+                                    AND o.id OPERATOR(pg_catalog.<>) ALL (ARRAY[${ids}]::pg_catalog.text[]))
+              RETURNING 1)
+            SELECT 1 OPERATOR(pg_catalog./)
+                   (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END) FROM recorded;
+            """;
+
+    /** @param table qualified and quoted */
+    static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
+        var record =
+                RECORD.replace("${table}", table).replace("${id}", attempt.row().id());
+        var synchronousCommit = attempt.waitsForDisk() ? waiting(facts) : "SET LOCAL synchronous_commit=off;\n";
+        return of(record, synchronousCommit, session, attempt.isOneTransaction());
+    }
+
+    /** All rows of the migration become rolled back, and there are no others of its name. */
+    static RecordText ofRollback(String table, Reversal reversal, ServerFacts facts, ScriptSession session) {
+        var standardStrings = session.connection().getStandardConformingStrings();
+        var ids = reversal.rows().stream()
+                .map(row -> literal(row.id(), standardStrings))
+                .collect(Collectors.joining(","));
+        var record = ROLLBACK.replace("${table}", table)
+                .replace("${ids}", ids)
+                .replace("${count}", Integer.toString(reversal.rows().size()))
+                .replace("${logs}", literal(reversal.logs(), standardStrings));
+        return of(record, waiting(facts), session, true);
+    }
+
+    /** @param oneTransaction a script with own transactions may have left one open, which a COMMIT of ours would finish */
+    private static RecordText of(
+            String record, String synchronousCommit, ScriptSession session, boolean oneTransaction) {
+        var before = synchronousCommit.isEmpty() ? 2 : 3;
         var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
-                + durable
-                + RECORD.replace("${table}", table).replace("${id}", id)
-                + style.setDateStyle()
-                + "; SELECT 1";
-        return new RecordText(sql, waitsForReplay ? 2 : 3);
+                + synchronousCommit
+                + record
+                + session.style().setDateStyle();
+        return oneTransaction
+                ? new RecordText(sql + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
+                : new RecordText(sql + "; SELECT 1", before, 0);
+    }
+
+    /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
+    private static String waiting(ServerFacts facts) {
+        return facts.synchronousCommit().equals("remote_apply") ? "" : "SET LOCAL synchronous_commit=on;\n";
+    }
+
+    /** Whether the session is as a new one behind it, and still holds the lock. */
+    boolean renewsSession() {
+        return commit > 0;
+    }
+
+    SimpleMessage behind(Sending sending) {
+        var text = sending.script().text() + sql;
+        return renewsSession() ? new SimpleMessage(text, sending.statements() + commit) : new SimpleMessage(text);
+    }
+
+    private static String literal(String text, boolean standardStrings) {
+        try {
+            return "'" + Utils.escapeLiteral(null, text, standardStrings) + "'";
+        } catch (SQLException nul) {
+            throw new IllegalArgumentException("a row's text holds no NUL character", nul);
+        }
     }
 
     /** How far a message got that has it at its end. */

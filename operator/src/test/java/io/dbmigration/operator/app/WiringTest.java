@@ -48,8 +48,8 @@ class WiringTest {
                         .addToData("20240101_a.sql", "create table a()")
                         .build())
                 .create();
-        var config = new OperatorConfig(
-                "runner:1", null, Set.of(Migrations.NAMESPACE), 20, 65532L, 0440, 0, null, null);
+        var config =
+                new OperatorConfig("runner:1", null, Set.of(Migrations.NAMESPACE), 20, 65532L, 0440, 0, null, null);
         operator = new RunningOperator(client, config, Clock.systemUTC(), () -> {});
     }
 
