@@ -37,7 +37,7 @@ public record BackupManifest(
     }
 
     /** After its run. @param now the receipt, with what it could not know before */
-    BackupManifest after(RunResult.Receipt now, int count) {
+    BackupManifest after(RunResult.Receipt now, @Nullable Integer count) {
         return new BackupManifest(version, file, database, now, count);
     }
 
