@@ -9,11 +9,20 @@ import io.dbmigration.runner.script.ParsedScript;
  * One script with its row, as last read.
  *
  * @param marker what stands in the row
+ * @param waitsForDisk whether its commit does; one that does not reaches the disk with the next that does
  */
-record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker) {
+record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker, boolean waitsForDisk) {
 
     Execution execution() {
         return marker.execution();
+    }
+
+    /** Whether all of it commits together, in one message. */
+    boolean isOneTransaction() {
+        return switch (execution()) {
+            case ATOMIC, OUTSIDE_EFFECTS -> true;
+            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT -> false;
+        };
     }
 
     int statements() {
@@ -21,6 +30,6 @@ record Attempt(String migration, ParsedScript script, HistoryRow row, Marker mar
     }
 
     Attempt with(HistoryRow changed, Marker written) {
-        return new Attempt(migration, script, changed, written);
+        return new Attempt(migration, script, changed, written, waitsForDisk);
     }
 }

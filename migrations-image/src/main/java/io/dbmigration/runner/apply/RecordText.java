@@ -1,16 +1,20 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.runner.database.ScriptSession;
 import io.dbmigration.runner.database.ServerFacts;
-import io.dbmigration.runner.database.SessionStyle;
+import io.dbmigration.runner.script.SimpleMessage;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
  * a rule, row security) or when another row of that name stands beside ours.
+ * Behind a script that is one transaction, the message commits and renews the session, which saves one way to the server and back; its
+ * BEGIN keeps the server from warning of a COMMIT without one.
  *
  * @param sql begins with a line break and a semicolon, which end whatever the script left open
  * @param before statements of it before the record
+ * @param commit number of its COMMIT among its statements, from 1; 0: it ends with the record
  */
-record RecordText(String sql, int before) {
+record RecordText(String sql, int before, int commit) {
 
     private static final String RECORD = """
             WITH recorded AS (
@@ -25,20 +29,37 @@ record RecordText(String sql, int before) {
             SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
             """;
 
-    /**
-     * @param table qualified and quoted
-     * @param id of the row, a UUID
-     */
-    static RecordText of(String table, String id, ServerFacts facts, SessionStyle style) {
-        var waitsForReplay = facts.synchronousCommit().equals("remote_apply");
+    /** @param table qualified and quoted */
+    static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
+        var synchronousCommit = synchronousCommit(attempt, facts);
+        var before = synchronousCommit.isEmpty() ? 2 : 3;
+        var record = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
+                + synchronousCommit
+                + RECORD.replace("${table}", table)
+                        .replace("${id}", attempt.row().id())
+                + session.style().setDateStyle();
+        // A script with own transactions may have left one open, which a COMMIT of ours would finish.
+        return attempt.isOneTransaction()
+                ? new RecordText(record + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
+                : new RecordText(record + "; SELECT 1", before, 0);
+    }
+
+    private static String synchronousCommit(Attempt attempt, ServerFacts facts) {
+        if (!attempt.waitsForDisk()) {
+            return "SET LOCAL synchronous_commit=off;\n";
+        }
         // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
-        var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
-        var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
-                + durable
-                + RECORD.replace("${table}", table).replace("${id}", id)
-                + style.setDateStyle()
-                + "; SELECT 1";
-        return new RecordText(sql, waitsForReplay ? 2 : 3);
+        return facts.synchronousCommit().equals("remote_apply") ? "" : "SET LOCAL synchronous_commit=on;\n";
+    }
+
+    /** Whether the session is as a new one behind it, and still holds the lock. */
+    boolean renewsSession() {
+        return commit > 0;
+    }
+
+    SimpleMessage behind(Attempt attempt) {
+        var text = attempt.script().text() + sql;
+        return renewsSession() ? new SimpleMessage(text, attempt.statements() + commit) : new SimpleMessage(text);
     }
 
     /** How far a message got that has it at its end. */
