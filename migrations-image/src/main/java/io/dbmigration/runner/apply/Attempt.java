@@ -11,7 +11,13 @@ import io.dbmigration.runner.script.ParsedScript;
  * @param marker what stands in the row
  * @param waitsForDisk whether its commit does; one that does not reaches the disk with the next that does
  */
-record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker, boolean waitsForDisk) {
+record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker, boolean waitsForDisk)
+        implements Sending {
+
+    @Override
+    public String title() {
+        return execution() == Execution.ROLLBACK ? Reversal.titleOf(migration) : migration;
+    }
 
     Execution execution() {
         return marker.execution();
@@ -21,12 +27,8 @@ record Attempt(String migration, ParsedScript script, HistoryRow row, Marker mar
     boolean isOneTransaction() {
         return switch (execution()) {
             case ATOMIC, OUTSIDE_EFFECTS -> true;
-            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT -> false;
+            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT, ROLLBACK -> false;
         };
-    }
-
-    int statements() {
-        return script.statements().size();
     }
 
     Attempt with(HistoryRow changed, Marker written) {

@@ -3,6 +3,9 @@ package io.dbmigration.runner.apply;
 import io.dbmigration.runner.database.ScriptSession;
 import io.dbmigration.runner.database.ServerFacts;
 import io.dbmigration.runner.script.SimpleMessage;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import org.postgresql.core.Utils;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
@@ -29,26 +32,55 @@ record RecordText(String sql, int before, int commit) {
             SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
             """;
 
+    private static final String ROLLBACK = """
+            WITH recorded AS (
+              UPDATE ${table} AS r SET rolled_back_at=pg_catalog.clock_timestamp(), logs=${logs}
+               WHERE r.id OPERATOR(pg_catalog.=) ANY (ARRAY[${ids}]::pg_catalog.text[]) AND r.rolled_back_at IS NULL
+                 AND NOT EXISTS (SELECT FROM ${table} AS o
+                                  WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
+                                    AND o.rolled_back_at IS NULL
+                                    AND o.id OPERATOR(pg_catalog.<>) ALL (ARRAY[${ids}]::pg_catalog.text[]))
+              RETURNING 1)
+            SELECT 1 OPERATOR(pg_catalog./)
+                   (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END) FROM recorded;
+            """;
+
     /** @param table qualified and quoted */
     static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
-        var synchronousCommit = synchronousCommit(attempt, facts);
-        var before = synchronousCommit.isEmpty() ? 2 : 3;
-        var record = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
-                + synchronousCommit
-                + RECORD.replace("${table}", table)
-                        .replace("${id}", attempt.row().id())
-                + session.style().setDateStyle();
-        // A script with own transactions may have left one open, which a COMMIT of ours would finish.
-        return attempt.isOneTransaction()
-                ? new RecordText(record + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
-                : new RecordText(record + "; SELECT 1", before, 0);
+        var record =
+                RECORD.replace("${table}", table).replace("${id}", attempt.row().id());
+        var synchronousCommit = attempt.waitsForDisk() ? waiting(facts) : "SET LOCAL synchronous_commit=off;\n";
+        return of(record, synchronousCommit, session, attempt.isOneTransaction());
     }
 
-    private static String synchronousCommit(Attempt attempt, ServerFacts facts) {
-        if (!attempt.waitsForDisk()) {
-            return "SET LOCAL synchronous_commit=off;\n";
-        }
-        // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
+    /** All rows of the migration become rolled back, and there are no others of its name. */
+    static RecordText ofRollback(String table, Reversal reversal, ServerFacts facts, ScriptSession session) {
+        var standardStrings = session.connection().getStandardConformingStrings();
+        var ids = reversal.rows().stream()
+                .map(row -> literal(row.id(), standardStrings))
+                .collect(Collectors.joining(","));
+        var record = ROLLBACK.replace("${table}", table)
+                .replace("${ids}", ids)
+                .replace("${count}", Integer.toString(reversal.rows().size()))
+                .replace("${logs}", literal(reversal.logs(), standardStrings));
+        return of(record, waiting(facts), session, true);
+    }
+
+    /** @param oneTransaction a script with own transactions may have left one open, which a COMMIT of ours would finish */
+    private static RecordText of(
+            String record, String synchronousCommit, ScriptSession session, boolean oneTransaction) {
+        var before = synchronousCommit.isEmpty() ? 2 : 3;
+        var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
+                + synchronousCommit
+                + record
+                + session.style().setDateStyle();
+        return oneTransaction
+                ? new RecordText(sql + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
+                : new RecordText(sql + "; SELECT 1", before, 0);
+    }
+
+    /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
+    private static String waiting(ServerFacts facts) {
         return facts.synchronousCommit().equals("remote_apply") ? "" : "SET LOCAL synchronous_commit=on;\n";
     }
 
@@ -57,9 +89,17 @@ record RecordText(String sql, int before, int commit) {
         return commit > 0;
     }
 
-    SimpleMessage behind(Attempt attempt) {
-        var text = attempt.script().text() + sql;
-        return renewsSession() ? new SimpleMessage(text, attempt.statements() + commit) : new SimpleMessage(text);
+    SimpleMessage behind(Sending sending) {
+        var text = sending.script().text() + sql;
+        return renewsSession() ? new SimpleMessage(text, sending.statements() + commit) : new SimpleMessage(text);
+    }
+
+    private static String literal(String text, boolean standardStrings) {
+        try {
+            return "'" + Utils.escapeLiteral(null, text, standardStrings) + "'";
+        } catch (SQLException nul) {
+            throw new IllegalArgumentException("a row's text holds no NUL character", nul);
+        }
     }
 
     /** How far a message got that has it at its end. */

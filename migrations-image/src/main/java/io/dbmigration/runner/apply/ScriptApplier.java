@@ -72,7 +72,7 @@ public final class ScriptApplier {
     private Outcome apply(Migration migration, ParsedScript script, boolean followed) {
         var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
-            return stoppedBefore(migration);
+            return Ending.stoppedBefore(context, migration.name());
         }
         // The history is compared again by the command that inserts the row.
         var changed = lockSeen ? Optional.<String>empty() : plan.difference();
@@ -97,7 +97,7 @@ public final class ScriptApplier {
         }
         var execution = executionOf(script);
         var waitsForDisk = !followed || execution != Execution.ATOMIC;
-        return switch (new RowStart(context, plan).insert(migration.name(), file, marker(execution))) {
+        return switch (new RowStart(context, plan).insert(migration.name(), file.checksum(), marker(execution))) {
             case RowStart.Started(var row, var marker) -> {
                 plan.expect(row);
                 yield send(new Attempt(migration.name(), script, row, marker, waitsForDisk));
@@ -128,23 +128,8 @@ public final class ScriptApplier {
     }
 
     private Marker marker(Execution execution) {
-        var session = context.session();
         var settings = context.settings();
-        return new Marker(
-                Marker.State.IN_PROGRESS,
-                execution,
-                settings.run(),
-                session.pid(),
-                session.backendStart(),
-                session.postmasterStart(),
-                settings.retry(),
-                null);
-    }
-
-    private Outcome stoppedBefore(Migration migration) {
-        var reason = Ending.ownCancel(context) == Ending.TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
-        return new Outcome.Failed(
-                new RunException(reason, "The run was told to stop before " + migration.name() + " was begun."));
+        return Marker.begin(execution, settings.run(), context.session(), settings.retry());
     }
 
     /** What a script leaves in its session must not meet the next one; a lost session is found by the next look at the plan. */

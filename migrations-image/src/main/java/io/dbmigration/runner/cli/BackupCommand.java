@@ -4,11 +4,9 @@ import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.runner.backup.BackupOrder;
 import io.dbmigration.runner.backup.BackupPlace;
 import io.dbmigration.runner.backup.BackupStorage;
-import io.dbmigration.runner.backup.VolumeBackups;
 import io.dbmigration.runner.job.Backup;
 import io.dbmigration.runner.job.WantedBackup;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -60,15 +58,9 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var url = database.url(terminal, spec.commandLine());
-        var storage = storage();
+        var storage = place.storage(bucket -> s3.storage(bucket, terminal, spec.commandLine()));
         var run = CommandRun.start(terminal);
         return run.carryOut(output, tools -> new Backup(run.id(), tools).run(() -> order(run.id(), url, storage)));
-    }
-
-    private BackupStorage storage() {
-        return place.folder == null
-                ? s3.storage(Objects.requireNonNull(place.bucket), terminal, spec.commandLine())
-                : new VolumeBackups(place.folder);
     }
 
     private WantedBackup order(String run, String url, BackupStorage storage) {

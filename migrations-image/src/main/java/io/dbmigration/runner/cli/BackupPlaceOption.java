@@ -1,13 +1,20 @@
 package io.dbmigration.runner.cli;
 
+import io.dbmigration.runner.backup.BackupStorage;
+import io.dbmigration.runner.backup.VolumeBackups;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where a backup goes: one of the two. */
 class BackupPlaceOption {
 
-    @Option(names = "--backup-dir", paramLabel = "DIR", description = "The folder that the backup goes to.")
+    @Option(
+            names = "--backup-dir",
+            paramLabel = "DIR",
+            description = "The folder that the backup goes to; where it fails, no statement is run.")
     @Nullable
     Path folder;
 
@@ -19,4 +26,8 @@ class BackupPlaceOption {
                             + " variables, or of this machine's own identity.")
     @Nullable
     String bucket;
+
+    BackupStorage storage(Function<String, BackupStorage> buckets) {
+        return folder == null ? buckets.apply(Objects.requireNonNull(bucket)) : new VolumeBackups(folder);
+    }
 }

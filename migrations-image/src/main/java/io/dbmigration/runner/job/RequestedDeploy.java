@@ -28,16 +28,20 @@ final class RequestedDeploy {
                 request.baselineUpTo(),
                 RequestedBackup.choice(request, database, values),
                 new PolicyGate(policy.ahead(), policy.missing(), policy.edited(), policy.outOfOrder()),
-                new Limits(
-                        KubernetesDuration.parse(policy.advisoryLockTimeout()),
-                        KubernetesDuration.parse(policy.lockTimeout()),
-                        KubernetesDuration.parse(policy.lockBudget()),
-                        duration(policy.statementTimeout())),
+                limits(policy),
                 request.database().createIfMissing() ? Missing.CREATE : Missing.REFUSE,
                 request.verificationQueries());
     }
 
-    private static DigestCheck digestCheck(RunRequest.Bundle bundle) {
+    static Limits limits(RunRequest.Policy policy) {
+        return new Limits(
+                KubernetesDuration.parse(policy.advisoryLockTimeout()),
+                KubernetesDuration.parse(policy.lockTimeout()),
+                KubernetesDuration.parse(policy.lockBudget()),
+                duration(policy.statementTimeout()));
+    }
+
+    static DigestCheck digestCheck(RunRequest.Bundle bundle) {
         var digest = bundle.digest();
         if (digest == null) {
             return DigestCheck.any();
