@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -26,14 +27,24 @@ final class ToolProcess implements AutoCloseable {
         this.errors = Thread.ofPlatform().daemon().name("stderr").start(this::readErrors);
     }
 
+    /** With nothing on its standard input. */
     static ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        var process = startFed(command, environment);
+        process.input().close();
+        return process;
+    }
+
+    /** Whoever starts it writes its standard input, and closes that. */
+    static ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C.UTF-8");
-        var process = builder.start();
-        process.getOutputStream().close();
-        return new ToolProcess(process);
+        return new ToolProcess(builder.start());
+    }
+
+    OutputStream input() {
+        return process.getOutputStream();
     }
 
     InputStream output() {

@@ -15,7 +15,16 @@ final class ToolRunner {
 
     synchronized ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
         refuseIfCancelled();
-        var process = ToolProcess.start(command, environment);
+        return current(ToolProcess.start(command, environment));
+    }
+
+    /** Its standard input is for the caller to write. */
+    synchronized ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
+        refuseIfCancelled();
+        return current(ToolProcess.startFed(command, environment));
+    }
+
+    private ToolProcess current(ToolProcess process) {
         current = process;
         return process;
     }
