@@ -52,6 +52,18 @@ public record Chores(List<Pod> release, List<Job> prune, boolean unlock) {
     }
 
     private static boolean isForgotten(Observation seen, ObservedRun run) {
+        return !isNews(seen, run) && isDoneWith(seen, run);
+    }
+
+    /** What may have changed the database is remembered until a deploy has looked. */
+    private static boolean isNews(Observation seen, ObservedRun run) {
+        return run.mayHaveChanged()
+                && seen.newestDeploy()
+                        .filter(deploy -> deploy.facts().number() < run.facts().number())
+                        .isPresent();
+    }
+
+    private static boolean isDoneWith(Observation seen, ObservedRun run) {
         return seen.requestOf(run)
                 .map(request -> seen.newestOf(request).filter(run::equals).isEmpty())
                 .orElse(true);

@@ -34,6 +34,7 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
 
     public static Assembly of(KubernetesClient client, RunnerSettings settings, int maxConcurrentRuns, Clock clock) {
         var caches = new Caches();
+        var requests = new RequestCaches();
         var nudges = new Nudges();
         var live = new LiveRuns(client);
         var statuses = new WrittenStatuses();
@@ -44,7 +45,7 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
         var events = new EventPublisher(client, clock);
         var observer = new Observer(
                 new RunObserver(caches, live, new EventWarnings(client)),
-                new RequestObserver(caches, statuses),
+                new RequestObserver(requests, statuses),
                 new BundleFinder(new BundleConfigMaps(
                         caches::configMap,
                         (namespace, name) -> Optional.ofNullable(client.configMaps()
@@ -57,7 +58,7 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
                 clock);
         var writer = new StatusWriter(client, statuses, events, clock);
         var reconciler = new DatabaseMigrationReconciler(
-                new EventSources(caches, nudges),
+                new EventSources(caches, requests, nudges),
                 observer,
                 new Planner(settings.image()),
                 new JobLauncher(client, new JobFactory(settings), live, finalizers, queue, clock),
@@ -65,6 +66,6 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
                 new Janitor(client, finalizers),
                 new Departures(queue, orphans, twins, statuses, nudges),
                 new Unreadable(events));
-        return new Assembly(reconciler, orphans, new Strays(caches, statuses, writer));
+        return new Assembly(reconciler, orphans, new Strays(caches, requests, statuses, writer));
     }
 }

@@ -1,11 +1,6 @@
 package io.dbmigration.operator.reconcile;
 
-import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
-import io.dbmigration.api.DatabaseRestore;
-import io.dbmigration.api.MigrationResolution;
-import io.dbmigration.api.MigrationRollback;
-import io.dbmigration.operator.observe.Requests;
 import io.dbmigration.operator.observe.Runs;
 import io.dbmigration.operator.observe.Twins;
 import io.dbmigration.operator.outcome.Jobs;
@@ -14,7 +9,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -29,22 +23,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the informers hold, as the rest of the operator asks for it. Filled when the event sources are made. */
-public final class Caches implements Runs, Requests {
+public final class Caches implements Runs {
 
     static final String BY_UID = "dbmigration-uid";
     static final String BY_CONFIG_MAP = "dbmigration-config-map";
     static final String BY_DATABASE = "dbmigration-database";
-    static final String BY_REFERENCE = "dbmigration-reference";
 
     private final List<InformerEventSource<Job, DatabaseMigration>> jobs = new CopyOnWriteArrayList<>();
     private final List<InformerEventSource<Pod, DatabaseMigration>> pods = new CopyOnWriteArrayList<>();
     private final List<InformerEventSource<ConfigMap, DatabaseMigration>> configMaps = new CopyOnWriteArrayList<>();
-    private final List<InformerEventSource<MigrationResolution, DatabaseMigration>> resolutions =
-            new CopyOnWriteArrayList<>();
-    private final List<InformerEventSource<MigrationRollback, DatabaseMigration>> rollbacks =
-            new CopyOnWriteArrayList<>();
-    private final List<InformerEventSource<DatabaseBackup, DatabaseMigration>> backups = new CopyOnWriteArrayList<>();
-    private final List<InformerEventSource<DatabaseRestore, DatabaseMigration>> restores = new CopyOnWriteArrayList<>();
     private volatile @Nullable IndexerResourceCache<DatabaseMigration> migrations;
 
     void useMigrations(IndexerResourceCache<DatabaseMigration> cache) {
@@ -68,81 +55,10 @@ public final class Caches implements Runs, Requests {
         configMaps.add(source);
     }
 
-    void addResolutions(InformerEventSource<MigrationResolution, DatabaseMigration> source) {
-        resolutions.add(indexed(source));
-    }
-
-    void addRollbacks(InformerEventSource<MigrationRollback, DatabaseMigration> source) {
-        rollbacks.add(indexed(source));
-    }
-
-    void addBackups(InformerEventSource<DatabaseBackup, DatabaseMigration> source) {
-        backups.add(indexed(source));
-    }
-
-    void addRestores(InformerEventSource<DatabaseRestore, DatabaseMigration> source) {
-        restores.add(indexed(source));
-    }
-
-    private static <T extends HasMetadata> InformerEventSource<T, DatabaseMigration> indexed(
-            InformerEventSource<T, DatabaseMigration> source) {
-        source.addIndexers(Map.of(
-                BY_REFERENCE,
-                object -> References.of(object).map(Caches::key).stream().toList()));
-        return source;
-    }
-
-    @Override
-    public List<MigrationResolution> resolutions(DatabaseMigration migration) {
-        return referring(resolutions, migration);
-    }
-
-    @Override
-    public List<MigrationRollback> rollbacks(DatabaseMigration migration) {
-        return referring(rollbacks, migration);
-    }
-
-    @Override
-    public List<DatabaseBackup> backups(DatabaseMigration migration) {
-        return referring(backups, migration);
-    }
-
-    @Override
-    public List<DatabaseRestore> restoresOf(DatabaseBackup backup) {
-        return referring(restores, backup);
-    }
-
-    private static <T extends HasMetadata> List<T> referring(
-            List<InformerEventSource<T, DatabaseMigration>> sources, HasMetadata to) {
-        var key = key(ResourceID.fromResource(to));
-        return sources.stream()
-                .flatMap(source -> source.byIndex(BY_REFERENCE, key).stream())
-                .toList();
-    }
-
-    /** The DatabaseMigration that a request is about, as far as it can be seen. */
-    Optional<ResourceID> migrationOf(HasMetadata request) {
-        var reference = References.of(request);
-        return request instanceof DatabaseRestore
-                ? reference.flatMap(this::backup).flatMap(References::of)
-                : reference;
-    }
-
-    private Optional<DatabaseBackup> backup(ResourceID id) {
-        return backups.stream().flatMap(source -> source.get(id).stream()).findFirst();
-    }
-
     /** Whether the DatabaseMigration is there. */
     boolean isKnown(ResourceID id) {
         var cache = migrations;
         return cache != null && cache.get(id).isPresent();
-    }
-
-    /** Of all kinds that ask for something. */
-    Stream<CustomResource<?, ?>> allRequests() {
-        return Stream.of(resolutions, rollbacks, backups, restores)
-                .flatMap(List::stream)
-                .flatMap(source -> source.list(object -> true));
     }
 
     @Override
@@ -216,10 +132,6 @@ public final class Caches implements Runs, Requests {
                 : List.of(key(
                         migration.getMetadata().getNamespace(),
                         bundle.configMap().name()));
-    }
-
-    private static String key(ResourceID id) {
-        return key(id.getNamespace().orElse(""), id.getName());
     }
 
     private static String key(String namespace, String name) {

@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class EventSources {
 
     private final Caches caches;
+    private final RequestCaches requests;
     private final Nudges nudges;
 
-    EventSources(Caches caches, Nudges nudges) {
+    EventSources(Caches caches, RequestCaches requests, Nudges nudges) {
         this.caches = caches;
+        this.requests = requests;
         this.nudges = nudges;
     }
 
@@ -47,10 +49,10 @@ final class EventSources {
             sources.add(jobs(namespace, context));
             sources.add(pods(namespace, context));
             sources.add(configMaps(namespace, context));
-            sources.add(requests(MigrationResolution.class, namespace, context, caches::addResolutions));
-            sources.add(requests(MigrationRollback.class, namespace, context, caches::addRollbacks));
-            sources.add(requests(DatabaseBackup.class, namespace, context, caches::addBackups));
-            sources.add(requests(DatabaseRestore.class, namespace, context, caches::addRestores));
+            sources.add(requests(MigrationResolution.class, namespace, context, requests::addResolutions));
+            sources.add(requests(MigrationRollback.class, namespace, context, requests::addRollbacks));
+            sources.add(requests(DatabaseBackup.class, namespace, context, requests::addBackups));
+            sources.add(requests(DatabaseRestore.class, namespace, context, requests::addRestores));
         }
         sources.add(nudges.source());
         return sources;
@@ -97,7 +99,7 @@ final class EventSources {
         var source = new InformerEventSource<>(
                 configuration(kind, namespace, null, Stripped::request)
                         .withSecondaryToPrimaryMapper(request ->
-                                caches.migrationOf(request).map(Set::of).orElseGet(Set::of))
+                                requests.migrationOf(request).map(Set::of).orElseGet(Set::of))
                         .withPrimaryToSecondaryMapper(migration -> Set.of())
                         .withOnUpdateFilter((now, before) -> now.getMetadata().getDeletionTimestamp() != null)
                         .build(),

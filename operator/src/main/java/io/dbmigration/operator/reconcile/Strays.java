@@ -12,18 +12,20 @@ import java.util.Optional;
 public final class Strays {
 
     private final Caches caches;
+    private final RequestCaches requests;
     private final WrittenStatuses statuses;
     private final StatusWriter writer;
 
-    Strays(Caches caches, WrittenStatuses statuses, StatusWriter writer) {
+    Strays(Caches caches, RequestCaches requests, WrittenStatuses statuses, StatusWriter writer) {
         this.caches = caches;
+        this.requests = requests;
         this.statuses = statuses;
         this.writer = writer;
     }
 
     /** Writes nothing where nothing changed. */
     public void tell() {
-        caches.allRequests()
+        requests.allRequests()
                 .filter(object -> object.getSpec() != null)
                 .map(this::newest)
                 .forEach(object -> Request.ofAny(object)
@@ -36,7 +38,7 @@ public final class Strays {
     }
 
     private void tell(Request request) {
-        var migration = caches.migrationOf(request.object());
+        var migration = requests.migrationOf(request.object());
         if (migration.isEmpty()) {
             var backup = name(References.of(request.object()));
             writer.tellStray(request, Reason.BACKUP_NOT_FOUND, "There is no DatabaseBackup " + backup + ".");

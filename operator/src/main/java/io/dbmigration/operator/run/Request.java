@@ -79,18 +79,7 @@ public sealed interface Request {
 
         @Override
         public Told told() {
-            var status = object.getStatus();
-            return status == null
-                    ? Told.NOTHING
-                    : new Told(
-                            status.conditions(),
-                            status.outcome(),
-                            status.reason(),
-                            status.message(),
-                            status.job(),
-                            status.startedAt(),
-                            status.finishedAt(),
-                            status.requestedBy());
+            return Told.of(object.getStatus());
         }
     }
 
@@ -109,18 +98,7 @@ public sealed interface Request {
 
         @Override
         public Told told() {
-            var status = object.getStatus();
-            return status == null
-                    ? Told.NOTHING
-                    : new Told(
-                            status.conditions(),
-                            status.outcome(),
-                            status.reason(),
-                            status.message(),
-                            status.job(),
-                            status.startedAt(),
-                            status.finishedAt(),
-                            status.requestedBy());
+            return Told.of(object.getStatus());
         }
     }
 
@@ -150,18 +128,7 @@ public sealed interface Request {
 
         @Override
         public Told told() {
-            var status = object.getStatus();
-            return status == null
-                    ? Told.NOTHING
-                    : new Told(
-                            status.conditions(),
-                            status.outcome(),
-                            status.reason(),
-                            status.message(),
-                            status.job(),
-                            status.startedAt(),
-                            status.finishedAt(),
-                            status.requestedBy());
+            return Told.of(object.getStatus());
         }
     }
 
@@ -180,7 +147,7 @@ public sealed interface Request {
 
         @Override
         public Told told() {
-            return toldOf(object);
+            return Told.of(object.getStatus());
         }
     }
 
@@ -203,7 +170,7 @@ public sealed interface Request {
 
         @Override
         public Told told() {
-            return toldOf(object);
+            return Told.of(object.getStatus());
         }
     }
 
@@ -252,20 +219,5 @@ public sealed interface Request {
             case DatabaseBackup backup -> of(backup);
             default -> Optional.empty();
         };
-    }
-
-    private static Told toldOf(DatabaseBackup backup) {
-        var status = backup.getStatus();
-        return status == null
-                ? Told.NOTHING
-                : new Told(
-                        status.conditions(),
-                        status.outcome(),
-                        status.reason(),
-                        status.message(),
-                        status.job(),
-                        status.startedAt(),
-                        status.finishedAt(),
-                        status.requestedBy());
     }
 }

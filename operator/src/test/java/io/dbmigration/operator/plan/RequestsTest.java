@@ -191,6 +191,29 @@ class RequestsTest {
     }
 
     @Test
+    void aLostTryThatMayHaveChangedSomethingIsNotForgottenBeforeADeployHasLooked() {
+        failedOnce();
+        story.resolutions.add(Asked.resolution("fix", "RolledBack", 1));
+        story.settle();
+        story.pod(PlayedPods.ended("OOMKilled", 137, null, story.clock.instant()))
+                .jobEnds("Failed", null)
+                .settle();
+        assertThat(story.newestJob()).endsWith("-3");
+        story.ends(Results.of(RunKind.Resolve, Outcome.Succeeded, Reason.RESOLVED, false));
+
+        story.pass();
+        List.copyOf(story.chores.prune())
+                .forEach(job -> story.forget(job.getMetadata().getName()));
+        story.settle();
+
+        assertThat(newest().kind()).isEqualTo(RunKind.Deploy);
+        story.ends(upToDate()).settle();
+        assertThat(story.chores.prune())
+                .extracting(job -> job.getMetadata().getName())
+                .containsExactly("basefly-0a1b2c-2");
+    }
+
+    @Test
     void anOperatorThatDiedBeforeTheStatusWasWrittenRunsNothingTwice() {
         appliedOnce();
         var fix = Asked.resolution("fix", "RolledBack", 1);
