@@ -25,6 +25,7 @@ final class BackupFolder implements NewBackup {
     private final Path partial;
     private final Path whole;
     private final FileOutputStream out;
+    private final EarlyFlush flush;
     private boolean finished;
 
     private BackupFolder(Path storage, Path partial, Path whole) throws IOException {
@@ -32,6 +33,7 @@ final class BackupFolder implements NewBackup {
         this.partial = partial;
         this.whole = whole;
         this.out = createFile(partial.resolve(DUMP));
+        this.flush = new EarlyFlush(out.getChannel());
     }
 
     /** What killed runs of the same database left behind goes: this run holds the database's lock, so nobody writes there. */
@@ -58,12 +60,13 @@ final class BackupFolder implements NewBackup {
     @Override
     public void write(byte[] buffer, int length) throws IOException {
         out.write(buffer, 0, length);
+        flush.written(length);
     }
 
     /** It is on the disk. */
     @Override
     public void complete() throws IOException {
-        out.getFD().sync();
+        flush.finish();
         out.close();
     }
 
@@ -102,6 +105,7 @@ final class BackupFolder implements NewBackup {
 
     @Override
     public void close() throws IOException {
+        flush.close();
         out.close();
         if (!finished) {
             delete(partial);

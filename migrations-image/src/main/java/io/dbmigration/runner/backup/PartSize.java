@@ -7,7 +7,7 @@ final class PartSize {
     static final int MOST_PARTS = 10_000;
 
     private static final int MIB = 1024 * 1024;
-    private static final int SMALLEST = 8 * MIB;
+    private static final int SMALLEST = 5 * MIB;
 
     /** The rest is for dumps that are larger than their database. */
     private static final int PARTS_FOR_THE_EXPECTED = 8_000;

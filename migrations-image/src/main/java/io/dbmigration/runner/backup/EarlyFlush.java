@@ -1,0 +1,62 @@
+package io.dbmigration.runner.backup;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/** Has the disk write what a file holds so far while the file still grows, so that little is left to wait for at its end. */
+final class EarlyFlush implements AutoCloseable {
+
+    private static final long EVERY = 32L * 1024 * 1024;
+
+    private final FileChannel file;
+    private final Semaphore idle = new Semaphore(1);
+    private final ExecutorService flushing = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("flush").factory());
+    /** Linux tells a failed write of the disk once; the last sync of the same file would not hear of it. */
+    private volatile @Nullable IOException failure;
+
+    private long waiting;
+
+    EarlyFlush(FileChannel file) {
+        this.file = file;
+    }
+
+    /** Never waits: where the disk is behind, more is flushed at a time. */
+    void written(int bytes) {
+        waiting += bytes;
+        if (waiting >= EVERY && idle.tryAcquire()) {
+            waiting = 0;
+            flushing.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        try {
+            file.force(false);
+        } catch (IOException failed) {
+            failure = failed;
+        } finally {
+            idle.release();
+        }
+    }
+
+    /** The rest, too: from here on all of it is on the disk. */
+    void finish() throws IOException {
+        close();
+        var failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        file.force(true);
+    }
+
+    /** Waits for a flush under way. */
+    @Override
+    public void close() {
+        flushing.close();
+    }
+}
