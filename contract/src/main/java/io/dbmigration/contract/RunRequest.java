@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the object that asks, for every kind but Deploy and Inspect
  * @param resolution for {@link RunKind#Resolve}
  * @param rollback for {@link RunKind#Rollback}
- * @param restore for {@link RunKind#Restore}
+ * @param restore for {@link RunKind#Restore}; for {@link RunKind#Inspect} only where the one backup lies that is looked at
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks what backups of one migration lie in the storage, also those of a resource of this name that is gone; changes nothing. */
+/**
+ * Looks what backups of one migration lie in the storage, also those of a resource of this name that is gone; or at the one that the
+ * request names, wherever it lies. Changes nothing.
+ */
 final class Inspect {
 
     private final RunTools tools;
@@ -24,26 +27,48 @@ final class Inspect {
     }
 
     RunResult run(RunRequest request, ValueReader values) {
+        var one = request.restore();
         return new RunGuard(facts, tools.stop())
-                .result(() -> look(request.run(), RequestedStorage.of(request.backup(), values)));
+                .result(() -> one == null
+                        ? look(request.run(), RequestedStorage.of(request.backup(), values))
+                        : lookAt(one.path(), RequestedStorage.of(one.storage(), values)));
     }
 
     private RunResult look(RunRequest.Run run, BackupStorage storage) {
-        var found = tools.stop().duringWait(() -> found(run, storage));
-        tools.report().backups(found);
+        var found = tell(
+                () -> storage.paths(BackupPlace.namespace(run).toString()).stream()
+                        .filter(path -> BackupPlace.isOfSameName(run, path))
+                        .toList(),
+                storage);
         return facts.succeeded(
-                Reason.INSPECTED, "The storage holds %d backups of %s.".formatted(found.size(), run.migration()));
+                Reason.INSPECTED, "The storage holds %d backups of %s.".formatted(found, run.migration()));
     }
 
-    private static List<FoundBackup> found(RunRequest.Run run, BackupStorage storage) {
+    private RunResult lookAt(String path, BackupStorage storage) {
+        return tell(() -> List.of(path), storage) == 1
+                ? facts.succeeded(Reason.INSPECTED, "The backup is there.")
+                : facts.succeeded(Reason.INSPECTED, "There is no backup in %s.".formatted(path));
+    }
+
+    @FunctionalInterface
+    private interface Paths {
+        List<String> list() throws IOException;
+    }
+
+    /** @return how many backups were found and told */
+    private int tell(Paths paths, BackupStorage storage) {
+        var found = tools.stop().duringWait(() -> found(paths, storage));
+        tools.report().backups(found);
+        return found.size();
+    }
+
+    private static List<FoundBackup> found(Paths paths, BackupStorage storage) {
         try {
             var found = new ArrayList<FoundBackup>();
-            for (var path : storage.paths(BackupPlace.namespace(run).toString())) {
-                if (BackupPlace.isOfSameName(run, path)) {
-                    storage.manifest(path)
-                            .map(manifest -> new FoundBackup(manifest.database(), manifest.receipt()))
-                            .ifPresent(found::add);
-                }
+            for (var path : paths.list()) {
+                storage.manifest(path)
+                        .map(manifest -> new FoundBackup(manifest.database(), manifest.receipt()))
+                        .ifPresent(found::add);
             }
             return found;
         } catch (IOException unreadable) {

@@ -54,6 +54,7 @@ class BackupPostgresIT {
     private RunRequest.Retention retention;
     private List<String> protectedPaths;
     private RunRequest.S3 s3;
+    private RunRequest.Restore looked;
     private String uid = "0a1b2c3d-0000";
     private String migration = "shop";
 
@@ -151,6 +152,25 @@ class BackupPostgresIT {
 
         assertThat(result.reason()).isEqualTo(Reason.INSPECTED);
         assertThat(foundAfter(result)).extracting(FoundBackup::receipt).containsExactly(first, ofAnotherUid);
+    }
+
+    @Test
+    void oneBackupIsLookedAtWhereverItLies() throws IOException {
+        var taken = run(RunKind.Backup).backup();
+        migration = "another";
+        looked = lookAt(taken.path(), storage);
+        storage = folder.resolve("nowhere");
+
+        assertThat(foundAfter(run(RunKind.Inspect)))
+                .extracting(FoundBackup::receipt)
+                .containsExactly(taken);
+    }
+
+    @Test
+    void aPlaceWithoutABackupIsLookedAtToo() throws IOException {
+        looked = lookAt("no/such/backup", storage);
+
+        assertThat(foundAfter(run(RunKind.Inspect))).isEmpty();
     }
 
     @Test
@@ -315,6 +335,12 @@ class BackupPostgresIT {
                 null);
     }
 
+    private static RunRequest.Restore lookAt(String path, Path where) {
+        var storage = new RunRequest.Backup(
+                BackupMode.BeforeApply, null, VerifyLevel.Decode, where.toString(), null, null, null);
+        return new RunRequest.Restore(path, storage, null, RunRequest.RestoreMode.NewDatabase, null, null, null);
+    }
+
     private RunResult run(RunKind kind) throws IOException {
         return run(kind, database.url());
     }
@@ -351,7 +377,7 @@ class BackupPostgresIT {
                 null,
                 null,
                 null,
-                null);
+                looked);
         var result = folder.resolve("result-" + number);
         var environment = Map.of(
                 RunnerFiles.REQUEST_VARIABLE,

@@ -24,6 +24,9 @@ final class GoneFiles {
 
     private static final String MESSAGE = "The files of this backup are gone. " + Reason.FILES_GONE.advice();
 
+    /** As in the place of a backup: {@code <migration>-<uid, 8>}. */
+    private static final int UID_PART = 8;
+
     private GoneFiles() {}
 
     static Stream<Change> of(Observation seen) {
@@ -47,12 +50,15 @@ final class GoneFiles {
                 && seen.report().backups() != null;
     }
 
+    /** A look sees this cluster's and this resource's own place only: what a lost cluster left may lie elsewhere. */
     private static Predicate<String> notFound(Observation seen) {
+        var metadata = seen.migration().getMetadata();
+        var place = "/" + metadata.getName() + "-" + metadata.getUid().substring(0, UID_PART) + "/";
         var found = requireNonNull(seen.report().backups(), "backups").stream()
                 .map(FoundBackup::receipt)
                 .map(receipt -> receipt.path())
                 .collect(Collectors.toSet());
-        return path -> !found.contains(path);
+        return path -> path.contains(place) && !found.contains(path);
     }
 
     private static Set<String> pruned(Outcome.Ended ended) {

@@ -112,9 +112,16 @@ class BackupStatusesTest {
     }
 
     @Test
-    void receiptsWhoseFilesALookAtTheWholeStorageDoesNotFindAreMarked() {
-        applied();
+    void receiptsWhoseFilesALookAtTheWholeStorageDoesNotFindAreMarkedButNotThoseOfALostCluster() {
+        story.settle();
+        story.ends(Results.withBackup(
+                        Results.applied("sha256:" + "1".repeat(64), "20240101_a"),
+                        receipt("cluster/shop/basefly-0a1b2c3d/basefly/run")))
+                .settle();
         var gone = story.backups.getFirst();
+        var ofALostCluster = Asked.receipt("older", "lost/shop/basefly-ffffffff/basefly/run");
+        ofALostCluster.setStatus(gone.getStatus());
+        story.backups.add(ofALostCluster);
         story.migration.getMetadata().setAnnotations(Map.of(Marks.REBUILD_ANNOTATION, "now"));
         story.settle();
         story.report = found("place/other");
@@ -123,6 +130,7 @@ class BackupStatusesTest {
         assertThat(ready(gone).getReason()).isEqualTo("FilesGone");
         assertThat(ready(gone).getStatus()).isEqualTo("False");
         assertThat(gone.getStatus().sha256()).as("its facts stay").hasSize(64);
+        assertThat(ready(ofALostCluster).getStatus()).isEqualTo("True");
     }
 
     @Test
