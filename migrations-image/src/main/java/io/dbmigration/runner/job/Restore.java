@@ -107,7 +107,7 @@ public final class Restore {
     private Connections connect(RestoreOrder order) {
         var connections = Server.open(
                 order.database(),
-                new ServerOptions(order.origin().run(), tools.workFolder(), null, null, null, Missing.REFUSE));
+                new ServerOptions(order.origin().run(), tools.workFolder(), tools.programs().find("psql").orElse(null), null, null, Missing.REFUSE));
         facts.database(connections.identity());
         connections.notices().forEach(notice -> facts.note("Connection", notice));
         return connections;

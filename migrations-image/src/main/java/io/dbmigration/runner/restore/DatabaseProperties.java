@@ -80,8 +80,8 @@ record DatabaseProperties(
                 'settings', (
                     SELECT COALESCE(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
                                'role', CASE WHEN s.setrole <> 0 THEN pg_catalog.pg_get_userbyid(s.setrole) END,
-                               'text', c.text) ORDER BY s.setrole, c.text), '[]')
-                      FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) AS c(text)
+                               'text', c.text) ORDER BY s.setrole, c.place), '[]')
+                      FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) WITH ORDINALITY AS c(text, place)
                      WHERE s.setdatabase = d.oid),
                 'labels', (
                     SELECT COALESCE(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(

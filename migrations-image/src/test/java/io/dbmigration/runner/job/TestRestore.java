@@ -138,6 +138,13 @@ final class TestRestore {
         return new Restore(run, tools, steps).run(() -> order);
     }
 
+    /** As {@link #swap} wants it. */
+    String confirmed() {
+        try (var connections = TestConnections.open(url)) {
+            return "shop/app/" + connections.facts().database() + "@" + connections.facts().databaseOid();
+        }
+    }
+
     private static BackupOrder order(Path folder, String backupRun) {
         return new BackupOrder(
                 folder, new BackupPlace(Path.of("cluster", "shop", "app", "db"), backupRun), VerifyLevel.Decode);
