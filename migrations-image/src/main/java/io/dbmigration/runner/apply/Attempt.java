@@ -10,14 +10,15 @@ import io.dbmigration.runner.script.ParsedScript;
  *
  * @param marker what stands in the row
  */
-record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker) {
+record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker) implements Sending {
+
+    @Override
+    public String title() {
+        return execution() == Execution.ROLLBACK ? Reversal.titleOf(migration) : migration;
+    }
 
     Execution execution() {
         return marker.execution();
-    }
-
-    int statements() {
-        return script.statements().size();
     }
 
     Attempt with(HistoryRow changed, Marker written) {

@@ -1,5 +1,7 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.script.Answer;
 import java.util.Set;
 
@@ -49,6 +51,12 @@ enum Ending {
     /** What our own stop means for a script that is not running. */
     static Ending ownCancel(ApplyContext context) {
         return context.cancellation().cause().orElseThrow() == Cancellation.Cause.DEADLINE ? TIMED_OUT : CANCELLED;
+    }
+
+    /** Nothing was run. @param what the script that would have been next */
+    static Outcome stoppedBefore(ApplyContext context, String what) {
+        var reason = ownCancel(context) == TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
+        return new Outcome.Failed(new RunException(reason, "The run was told to stop before " + what + " was begun."));
     }
 
     /** Whether the script's session is of no more use. */

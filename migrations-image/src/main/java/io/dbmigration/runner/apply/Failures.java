@@ -3,11 +3,13 @@ package io.dbmigration.runner.apply;
 import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.history.FailureText;
 import io.dbmigration.runner.script.Answer;
 import io.dbmigration.runner.script.Position;
 import io.dbmigration.runner.script.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.ServerErrorMessage;
@@ -21,7 +23,7 @@ import org.postgresql.util.ServerErrorMessage;
  * @param sent the text to which the server's position refers; null: none that people know
  */
 record Failures(
-        Attempt attempt,
+        Sending sending,
         Answer answer,
         String place,
         @Nullable Statement failing,
@@ -35,47 +37,47 @@ record Failures(
     private static final String CONNECTION_CLOSED = "P1017";
 
     /** For a message that held the whole script; {@code record} is what stood behind it. */
-    static Failures ofMessage(Attempt attempt, Answer answer, RecordText record, @Nullable String blockedBy) {
+    static Failures ofMessage(Sending sending, Answer answer, RecordText record, @Nullable String blockedBy) {
         if (!answer.failed()) {
-            return new Failures(attempt, answer, "at its end", null, null, null, blockedBy);
+            return new Failures(sending, answer, "at its end", null, null, null, blockedBy);
         }
-        return switch (record.stageAfter(answer.completions(), attempt.statements())) {
+        return switch (record.stageAfter(answer.completions(), sending.statements())) {
             case SCRIPT -> {
-                var failing = attempt.script().statement(answer.completions() + 1);
-                yield at(attempt, answer, failing, 0, blockedBy);
+                var failing = sending.script().statement(answer.completions() + 1);
+                yield at(sending, answer, failing, 0, blockedBy);
             }
             case RECORD ->
-                new Failures(attempt, answer, "at its record (" + atRecord(answer) + ")", null, null, null, blockedBy);
+                new Failures(sending, answer, "at its record (" + atRecord(answer) + ")", null, null, null, blockedBy);
             case COMMIT ->
                 new Failures(
-                        attempt, answer, "at commit (deferred constraint or trigger)", null, null, null, blockedBy);
+                        sending, answer, "at commit (deferred constraint or trigger)", null, null, null, blockedBy);
         };
     }
 
     /** For a message that held one statement of the script. */
-    static Failures ofStatement(Attempt attempt, Answer answer, Statement statement, @Nullable String blockedBy) {
-        return at(attempt, answer, Optional.of(statement), statement.start(), blockedBy);
+    static Failures ofStatement(Sending sending, Answer answer, Statement statement, @Nullable String blockedBy) {
+        return at(sending, answer, Optional.of(statement), statement.start(), blockedBy);
     }
 
     /** For a script that was not running. */
-    static Failures betweenTries(Attempt attempt, Answer answer) {
-        return new Failures(attempt, answer, "between two tries", null, null, null, null);
+    static Failures betweenTries(Sending sending, Answer answer) {
+        return new Failures(sending, answer, "between two tries", null, null, null, null);
     }
 
     private static Failures at(
-            Attempt attempt, Answer answer, Optional<Statement> failing, int offset, @Nullable String blockedBy) {
+            Sending sending, Answer answer, Optional<Statement> failing, int offset, @Nullable String blockedBy) {
         var statement = failing.orElse(null);
-        var line = lineOf(attempt, answer, statement, offset);
+        var line = lineOf(sending, answer, statement, offset);
         var place = statement == null ? "" : "at statement " + statement.index() + " (line " + line + ")";
-        var text = attempt.script().text();
+        var text = sending.script().text();
         var sent =
-                statement == null ? null : offset == 0 ? text : attempt.script().textOf(statement);
-        return new Failures(attempt, answer, place, statement, line, sent, blockedBy);
+                statement == null ? null : offset == 0 ? text : sending.script().textOf(statement);
+        return new Failures(sending, answer, place, statement, line, sent, blockedBy);
     }
 
-    private static @Nullable Integer lineOf(Attempt attempt, Answer answer, @Nullable Statement statement, int offset) {
+    private static @Nullable Integer lineOf(Sending sending, Answer answer, @Nullable Statement statement, int offset) {
         var position = answer.serverError().map(ServerErrorMessage::getPosition).orElse(0);
-        var text = attempt.script().text();
+        var text = sending.script().text();
         if (position > 0) {
             return Position.of(text, position + text.codePointCount(0, offset)).line();
         }
@@ -101,13 +103,13 @@ record Failures(
 
     /** Number of the statement that was under way, from 1. */
     int reached() {
-        return failing != null ? failing.index() : Math.max(1, attempt.statements());
+        return failing != null ? failing.index() : Math.max(1, sending.statements());
     }
 
     /** Name, place, cause, code. */
     String sentence() {
         var state = answer.sqlState();
-        return attempt.migration()
+        return sending.title()
                 + " failed"
                 + (place.isEmpty() ? "" : " " + place)
                 + ": "
@@ -119,8 +121,8 @@ record Failures(
     /** As Prisma writes it into {@code logs}. */
     String logs() {
         return answer.serverError()
-                .map(error -> FailureText.of(attempt.migration(), error, sent))
-                .orElseGet(() -> FailureText.of(attempt.migration(), sentence()));
+                .map(error -> FailureText.of(sending.title(), error, sent))
+                .orElseGet(() -> FailureText.of(sending.title(), sentence()));
     }
 
     RunException because(Reason reason, String consequence) {
@@ -132,10 +134,20 @@ record Failures(
         return error != null && ConnectErrors.lost(error) ? CONNECTION_CLOSED : SCRIPT_FAILED;
     }
 
+    /** A commit that did not wait for its standby, which is worth an event. */
+    List<Notice> durability() {
+        return answer.localDurabilityOnly()
+                ? List.of(new Notice(
+                        "LocalDurabilityOnly",
+                        "durability: local only. " + sending.title()
+                                + " is done, but its commit did not wait for the synchronous standby."))
+                : List.of();
+    }
+
     Failure details() {
         var server = answer.serverError();
         return new Failure(
-                attempt.migration(),
+                sending.migration(),
                 failing == null ? null : failing.index(),
                 line,
                 answer.sqlState().isEmpty() ? null : answer.sqlState(),

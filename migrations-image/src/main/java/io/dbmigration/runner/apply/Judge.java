@@ -2,11 +2,8 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
-import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
-import java.sql.SQLException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,27 +23,12 @@ final class Judge {
     }
 
     Verdict judge(Attempt attempt, Ending ending, Failures failures) {
-        var settled = settle(ending);
+        var settled = new Settling(context, truth).settle(ending);
         // The session's shutdown may be the server's: a new bookkeeping connection tells which server it is now.
         return settled.lostConnection()
                 ? decide(
                         attempt, settled, failures, truth.readAnew(attempt.row().id()))
                 : decide(attempt, settled, failures, truth.read(attempt.row().id()));
-    }
-
-    /** An open transaction would hold our row, and a session that still works may yet commit. */
-    private Ending settle(Ending ending) {
-        try {
-            var session = context.session();
-            if (!ending.lostConnection() && !session.connection().isClosed()) {
-                session.makeIdle();
-                return ending;
-            }
-        } catch (SQLException lost) {
-            LOG.debug("the script's session is lost", lost);
-        }
-        truth.awaitEndOfSession();
-        return ending == Ending.REFUSED || ending == Ending.LEFT_OPEN ? Ending.CUT : ending;
     }
 
     private Verdict decide(Attempt attempt, Ending ending, Failures failures, RowReading reading) {
@@ -92,13 +74,7 @@ final class Judge {
     }
 
     private static Outcome applied(HistoryRow row, Failures failures) {
-        var notices = failures.answer().localDurabilityOnly()
-                ? List.of(new Notice(
-                        "LocalDurabilityOnly",
-                        "durability: local only. " + row.name()
-                                + " is applied, but its commit did not wait for the synchronous standby."))
-                : List.<Notice>of();
-        return new Outcome.Applied(row, notices);
+        return new Outcome.Applied(row, failures.durability());
     }
 
     private static Outcome takenAway(Attempt attempt, Ending ending, Failures failures) {

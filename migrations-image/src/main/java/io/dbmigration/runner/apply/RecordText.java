@@ -2,6 +2,9 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.runner.database.ServerFacts;
 import io.dbmigration.runner.database.SessionStyle;
+import java.sql.SQLException;
+import java.util.stream.Collectors;
+import org.postgresql.core.Utils;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
@@ -25,20 +28,62 @@ record RecordText(String sql, int before) {
             SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
             """;
 
+    private static final String ROLLBACK = """
+            WITH recorded AS (
+              UPDATE ${table} AS r SET rolled_back_at=pg_catalog.clock_timestamp(), logs=${logs}
+               WHERE r.id OPERATOR(pg_catalog.=) ANY (ARRAY[${ids}]::pg_catalog.text[]) AND r.rolled_back_at IS NULL
+                 AND NOT EXISTS (SELECT FROM ${table} AS o
+                                  WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
+                                    AND o.rolled_back_at IS NULL
+                                    AND o.id OPERATOR(pg_catalog.<>) ALL (ARRAY[${ids}]::pg_catalog.text[]))
+              RETURNING 1)
+            SELECT 1 OPERATOR(pg_catalog./)
+                   (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END) FROM recorded;
+            """;
+
     /**
      * @param table qualified and quoted
      * @param id of the row, a UUID
      */
     static RecordText of(String table, String id, ServerFacts facts, SessionStyle style) {
+        return of(RECORD.replace("${table}", table).replace("${id}", id), facts, style);
+    }
+
+    /**
+     * All rows of the migration become rolled back, and there are no others of its name.
+     *
+     * @param standardStrings the session's standard_conforming_strings
+     */
+    static RecordText ofRollback(
+            String table, Reversal reversal, ServerFacts facts, SessionStyle style, boolean standardStrings) {
+        var ids = reversal.rows().stream()
+                .map(row -> literal(row.id(), standardStrings))
+                .collect(Collectors.joining(","));
+        var record = ROLLBACK.replace("${table}", table)
+                .replace("${ids}", ids)
+                .replace("${count}", Integer.toString(reversal.rows().size()))
+                .replace("${logs}", literal(reversal.logs(), standardStrings));
+        return of(record, facts, style);
+    }
+
+    private static RecordText of(String record, ServerFacts facts, SessionStyle style) {
         var waitsForReplay = facts.synchronousCommit().equals("remote_apply");
         // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
         var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
         var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
                 + durable
-                + RECORD.replace("${table}", table).replace("${id}", id)
+                + record
                 + style.setDateStyle()
                 + "; SELECT 1";
         return new RecordText(sql, waitsForReplay ? 2 : 3);
+    }
+
+    private static String literal(String text, boolean standardStrings) {
+        try {
+            return "'" + Utils.escapeLiteral(null, text, standardStrings) + "'";
+        } catch (SQLException nul) {
+            throw new IllegalArgumentException("a row's text holds no NUL character", nul);
+        }
     }
 
     /** How far a message got that has it at its end. */

@@ -2,7 +2,6 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
-import io.dbmigration.runner.bundle.Script;
 import io.dbmigration.runner.database.ConnectionLostException;
 import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
@@ -21,12 +20,12 @@ record RowStart(ApplyContext context, PlannedRows plan) {
     record NotStarted(Outcome outcome) implements Result {}
 
     /** An insert that is not acknowledged is looked for by its id, on a new connection. */
-    Result insert(String name, Script script, Marker marker) {
+    Result insert(String name, String checksum, Marker marker) {
         var id = UUID.randomUUID().toString();
         try {
-            var row = insert(id, name, script, marker);
+            var row = insert(id, name, checksum, marker);
             // Also when nothing differs: then the table was rewritten, and is known again.
-            return row.or(() -> plan.difference().isPresent() ? Optional.empty() : insert(id, name, script, marker))
+            return row.or(() -> plan.difference().isPresent() ? Optional.empty() : insert(id, name, checksum, marker))
                     .<Result>map(inserted -> new Started(inserted, marker))
                     .orElseGet(() -> new NotStarted(new Outcome.Replan(PlannedRows.CHANGED)));
         } catch (RunException refused) {
@@ -37,11 +36,11 @@ record RowStart(ApplyContext context, PlannedRows plan) {
         }
     }
 
-    private Optional<HistoryRow> insert(String id, String name, Script script, Marker marker) {
+    private Optional<HistoryRow> insert(String id, String name, String checksum, Marker marker) {
         var logs = marker.format("In progress.");
         return marker.execution() == Execution.ATOMIC
-                ? context.history().insertAhead(plan.state(), id, name, script.checksum(), logs)
-                : context.history().insert(plan.state(), id, name, script.checksum(), logs);
+                ? context.history().insertAhead(plan.state(), id, name, checksum, logs)
+                : context.history().insert(plan.state(), id, name, checksum, logs);
     }
 
     private Result lookFor(String id, String name, Marker marker, RunException lost) {

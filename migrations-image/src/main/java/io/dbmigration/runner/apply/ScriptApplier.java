@@ -45,7 +45,7 @@ public final class ScriptApplier {
     public Outcome apply(Migration migration, ParsedScript script) {
         var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
-            return stoppedBefore(migration);
+            return Ending.stoppedBefore(context, migration.name());
         }
         // The history is compared again by the command that inserts the row.
         var changed = lockSeen ? Optional.<String>empty() : plan.difference();
@@ -67,7 +67,8 @@ public final class ScriptApplier {
             return new Outcome.Failed(new RunException(
                     Reason.SYNTAX_ERROR, migration.name() + ": " + refusal.get().why()));
         }
-        return switch (new RowStart(context, plan).insert(migration.name(), file, marker(executionOf(script)))) {
+        return switch (new RowStart(context, plan)
+                .insert(migration.name(), file.checksum(), marker(executionOf(script)))) {
             case RowStart.Started(var row, var marker) -> {
                 plan.expect(row);
                 yield send(new Attempt(migration.name(), script, row, marker));
@@ -98,23 +99,8 @@ public final class ScriptApplier {
     }
 
     private Marker marker(Execution execution) {
-        var session = context.session();
         var settings = context.settings();
-        return new Marker(
-                Marker.State.IN_PROGRESS,
-                execution,
-                settings.run(),
-                session.pid(),
-                session.backendStart(),
-                session.postmasterStart(),
-                settings.retry(),
-                null);
-    }
-
-    private Outcome stoppedBefore(Migration migration) {
-        var reason = Ending.ownCancel(context) == Ending.TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
-        return new Outcome.Failed(
-                new RunException(reason, "The run was told to stop before " + migration.name() + " was begun."));
+        return Marker.begin(execution, settings.run(), context.session(), settings.retry());
     }
 
     /** What a script leaves in its session must not meet the next one; a lost session is found by the next look at the plan. */

@@ -6,9 +6,10 @@ import io.dbmigration.contract.RunResult.Notice;
 import java.util.List;
 
 /** Records a script whose record could not travel with it: all its statements are done. */
-record SplitRecord(ApplyContext context) {
+record SplitRecord(ApplyContext context) implements LastRecord {
 
-    Outcome finish(Attempt attempt, List<Notice> notices) {
+    @Override
+    public Outcome finish(Attempt attempt, List<Notice> notices) {
         try {
             var finished = context.history().finish(attempt.row());
             if (finished.isPresent()) {

@@ -2,6 +2,7 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.database.ConnectionLostException;
+import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 record StartedStatement(ApplyContext context) {
 
     private static final String TEXT = "In progress, statement by statement.";
+    private static final String ROLLBACK_TEXT =
+            "Rollback in progress, statement by statement; nothing is applied until it is settled.";
 
     /**
      * The attempt with its new row; empty: another session has changed the row.
@@ -17,7 +20,7 @@ record StartedStatement(ApplyContext context) {
      */
     Optional<Attempt> write(Attempt attempt, int statement) {
         var marker = attempt.marker().atStatement(statement);
-        var logs = marker.format(TEXT);
+        var logs = marker.format(attempt.execution() == Execution.ROLLBACK ? ROLLBACK_TEXT : TEXT);
         return change(attempt.row(), logs).map(row -> attempt.with(row, marker));
     }
 

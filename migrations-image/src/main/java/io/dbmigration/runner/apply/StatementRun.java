@@ -19,9 +19,15 @@ final class StatementRun {
     private final LockBudget budget;
     private final Judge judge;
     private final ConcurrentIndexes indexes;
+    private final LastRecord record;
     private final List<Notice> notices = new ArrayList<>();
 
     StatementRun(ApplyContext context, PlannedRows plan) {
+        this(context, plan, new SplitRecord(context));
+    }
+
+    StatementRun(ApplyContext context, PlannedRows plan, LastRecord record) {
+        this.record = record;
         this.context = context;
         this.plan = plan;
         this.supervisor = new Supervisor(context);
@@ -77,7 +83,7 @@ final class StatementRun {
             Replanning.of(context, attempt, "the run was told to stop");
             var reason = ending == Ending.TIMED_OUT ? Reason.DEADLINE_EXCEEDED : Reason.INTERRUPTED;
             return new Outcome.Failed(
-                    new RunException(reason, "The run was told to stop before " + attempt.migration() + " was begun."));
+                    new RunException(reason, "The run was told to stop before " + attempt.title() + " was begun."));
         }
         var answer = new Answer(0, false, new SQLException("the run was told to stop"), List.of(), false);
         return conclude(attempt, ending, Failures.ofStatement(attempt, answer, statement, null));
@@ -148,7 +154,7 @@ final class StatementRun {
     }
 
     private Outcome finish(Attempt attempt, PreparedTransactions prepared) {
-        return prepared.warn(context, new SplitRecord(context).finish(attempt, notices));
+        return prepared.warn(context, record.finish(attempt, notices));
     }
 
     private static boolean isLast(Attempt attempt, Statement statement) {
@@ -162,14 +168,14 @@ final class StatementRun {
         return new Outcome.Failed(new RunException(
                 Reason.OUTCOME_UNKNOWN,
                 "Somebody else changed the row of %s before its statement %d of %d was run; the earlier ones are done."
-                        .formatted(attempt.migration(), statement.index(), attempt.statements())));
+                        .formatted(attempt.title(), statement.index(), attempt.statements())));
     }
 
     private static Outcome notStarted(Attempt attempt, Statement statement, RunException why) {
         return new Outcome.Failed(new RunException(
                 statement.index() == 1 ? Reason.INTERRUPTED : Reason.OUTCOME_UNKNOWN,
                 "%s stopped before statement %d of %d, which could not be recorded: %s"
-                        .formatted(attempt.migration(), statement.index(), attempt.statements(), why.getMessage()),
+                        .formatted(attempt.title(), statement.index(), attempt.statements(), why.getMessage()),
                 why));
     }
 }

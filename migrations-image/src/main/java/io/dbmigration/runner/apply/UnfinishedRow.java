@@ -20,7 +20,7 @@ record UnfinishedRow(Marker marker, Ending ending, int reached, int statements) 
         return switch (marker.execution()) {
             case ATOMIC -> atomic(budget);
             case OUTSIDE_EFFECTS -> outsideEffects();
-            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT -> notAtomic();
+            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT, ROLLBACK -> notAtomic();
         };
     }
 

@@ -18,6 +18,13 @@ final class CommandLineAdvice {
                 "Look at what the failed migration left behind, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
             case OUTCOME_UNKNOWN ->
                 "Look at how far the script got, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
+            case HELD_AFTER_ROLLBACK ->
+                "The database was taken back on purpose. Deploy another bundle or target, or apply the same one again with --retry.";
+            case DATA_LOSS_NOT_ACCEPTED ->
+                "Nothing was changed. If the data that the message names may be lost, say --accept-data-loss.";
+            case NOT_ATOMIC ->
+                "Nothing was changed. Take out what cannot run in a transaction, or say --accept-partial for a rollback that may stop"
+                        + " half way.";
             case RUNNER_FAILED -> "Run it again; if it stays so, report it.";
             case SCHEMA_NOT_EMPTY -> "Name the last migration that the database already contains: --baseline-up-to M.";
             case AUTHENTICATION_FAILED -> "Correct user name and password in --url or DATABASE_URL.";

@@ -1,9 +1,5 @@
 package io.dbmigration.runner.cli;
 
-import io.dbmigration.contract.RunRequest.VerifyLevel;
-import io.dbmigration.runner.backup.BackupOrder;
-import io.dbmigration.runner.backup.BackupPlace;
-import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.job.BackupChoice;
 import io.dbmigration.runner.job.Deploy;
@@ -14,7 +10,6 @@ import io.dbmigration.runner.job.PolicyGate;
 import io.dbmigration.runner.report.Forecast;
 import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.TextForecast;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DeployCommand implements Callable<Integer> {
 
-    private static final Duration LOCK_BUDGET = Duration.ofMinutes(10);
+    static final Duration LOCK_BUDGET = Duration.ofMinutes(10);
 
     private final Terminal terminal;
 
@@ -58,6 +53,12 @@ final class DeployCommand implements Callable<Integer> {
             paramLabel = "M",
             description = "Adopt an existing database without history: it counts as migrated up to M.")
     private @Nullable String baselineUpTo;
+
+    @Option(
+            names = "--retry",
+            description =
+                    "Apply again what was rolled back on purpose or failed and left nothing, although the bundle is the same.")
+    private boolean retry;
 
     @Option(names = "--no-create-database", description = "Refuse where the database or schema is missing.")
     private boolean noCreateDatabase;
@@ -114,40 +115,16 @@ final class DeployCommand implements Callable<Integer> {
         var settings = DatabaseOption.settings(url, terminal);
         return new DeployOrder(
                 run,
-                null,
+                retry ? run : null,
                 settings,
                 options.migrations,
                 CommonOptions.reader(),
                 target,
                 baselineUpTo,
-                backup(run, settings),
+                BackupOptions.choice(backup, run, settings),
                 PolicyGate.standard(),
                 new Limits(advisoryLockTimeout, lockTimeout, LOCK_BUDGET, null),
                 noCreateDatabase ? Missing.REFUSE : Missing.CREATE,
                 List.of());
-    }
-
-    private BackupChoice backup(String run, ConnectionSettings settings) {
-        if (backup == null) {
-            return new BackupChoice.Undecided();
-        }
-        if (backup.folder == null) {
-            return new BackupChoice.Never("--no-backup");
-        }
-        var place = BackupPlace.of(settings.address(), settings.database(), run);
-        return new BackupChoice.Take(new BackupOrder(backup.folder, place, VerifyLevel.Decode));
-    }
-
-    /** One of the two. */
-    static final class BackupOptions {
-
-        @Option(
-                names = "--backup-dir",
-                paramLabel = "DIR",
-                description = "Where the backup goes; without it no statement is run.")
-        private @Nullable Path folder;
-
-        @Option(names = "--no-backup", description = "Apply without a backup.")
-        private boolean none;
     }
 }

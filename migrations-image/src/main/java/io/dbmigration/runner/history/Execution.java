@@ -9,7 +9,9 @@ public enum Execution {
     /** One message with transaction control of its own. */
     OWN_TRANSACTIONS,
     /** One message for each statement. */
-    STATEMENT_BY_STATEMENT;
+    STATEMENT_BY_STATEMENT,
+    /** The way back, one message for each statement: the row stands beside those of the migration that it takes back. */
+    ROLLBACK;
 
     /** Whether an unfinished row means that nothing is left behind in this database. */
     public boolean leavesNothing() {

@@ -64,4 +64,9 @@ public record HistoryRow(
     public Optional<Marker> marker() {
         return Marker.parse(logs);
     }
+
+    /** What keeps a deploy from applying it again; empty for most rows. */
+    public Optional<Hold> hold() {
+        return rolledBack() ? Hold.parse(logs) : Optional.empty();
+    }
 }

@@ -57,6 +57,12 @@ public final class HistoryTable {
             "UPDATE %s AS r SET %s WHERE r.id = ? AND r.finished_at IS NULL AND r.rolled_back_at IS NULL"
                     + " AND r.logs IS NOT DISTINCT FROM ? RETURNING " + COLUMNS;
 
+    private static final String ROLL_BACK = "UPDATE %s AS r SET rolled_back_at = pg_catalog.clock_timestamp(), logs = ?"
+            + " WHERE r.id = ? AND r.rolled_back_at IS NULL AND r.logs IS NOT DISTINCT FROM ?";
+
+    private static final String COUNTING =
+            "SELECT r.id FROM %s AS r WHERE r.migration_name = ? AND r.rolled_back_at IS NULL";
+
     private final String schema;
     private final String judgedSchema;
     private final String qualifiedName;
@@ -112,7 +118,8 @@ public final class HistoryTable {
         contained.forEach(Migration::requireScript);
         session.inTransaction(() -> {
             create();
-            contained.forEach(this::insertApplied);
+            contained.forEach(migration ->
+                    insertApplied(migration.name(), migration.requireScript().checksum()));
             return true;
         });
     }
@@ -164,6 +171,39 @@ public final class HistoryTable {
         return change(lastRead, "rolled_back_at = pg_catalog.clock_timestamp()");
     }
 
+    /** As {@link #markRolledBack(HistoryRow)}, with other logs. */
+    public Optional<HistoryRow> markRolledBack(HistoryRow lastRead, String logs) {
+        return session
+                .rows(
+                        UPDATE.formatted(qualifiedName, "rolled_back_at = pg_catalog.clock_timestamp(), logs = ?"),
+                        logs,
+                        lastRead.id(),
+                        lastRead.logs())
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Marks all rows of one name as rolled back; all or nothing.
+     *
+     * @param lastRead all that were not rolled back
+     * @return false: they are others now, and nothing was written
+     */
+    public boolean rollBack(List<HistoryRow> lastRead, String logs) {
+        return session.inTransaction(() -> {
+            for (var row : lastRead) {
+                if (session.rows(ROLL_BACK.formatted(qualifiedName) + RETURNING, logs, row.id(), row.logs())
+                        .isEmpty()) {
+                    return false;
+                }
+            }
+            return session.texts(
+                            COUNTING.formatted(qualifiedName),
+                            lastRead.getFirst().name())
+                    .isEmpty();
+        });
+    }
+
     /** Records an unfinished row as applied: for scripts whose record cannot travel with them. */
     public Optional<HistoryRow> finish(HistoryRow lastRead) {
         return change(
@@ -175,15 +215,13 @@ public final class HistoryTable {
      * A finished row as of {@code prisma migrate resolve --applied}, and its unfinished ones marked as rolled back; all or nothing.
      *
      * @return false: one of them is not as it was last read, and nothing was written
-     * @throws RunException FileMissing, BundleInvalid
      */
-    public boolean recordApplied(Migration migration, List<HistoryRow> unfinished) {
-        migration.requireScript();
+    public boolean recordApplied(String name, String checksum, List<HistoryRow> unfinished) {
         return session.inTransaction(() -> {
             if (unfinished.stream().anyMatch(row -> markRolledBack(row).isEmpty())) {
                 return false;
             }
-            insertApplied(migration);
+            insertApplied(name, checksum);
             return true;
         });
     }
@@ -193,10 +231,8 @@ public final class HistoryTable {
                 .findFirst();
     }
 
-    private void insertApplied(Migration migration) {
-        var id = UUID.randomUUID().toString();
-        var checksum = migration.requireScript().checksum();
-        session.run(INSERT_APPLIED.formatted(qualifiedName), id, checksum, migration.name());
+    private void insertApplied(String name, String checksum) {
+        session.run(INSERT_APPLIED.formatted(qualifiedName), UUID.randomUUID().toString(), checksum, name);
     }
 
     private static String quoted(String name) {

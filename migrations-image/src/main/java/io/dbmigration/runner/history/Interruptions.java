@@ -31,6 +31,7 @@ public final class Interruptions {
 
     private static boolean cutOff(HistoryRow row, @Nullable String retry) {
         return row.marker()
+                .filter(marker -> marker.execution() != Execution.ROLLBACK)
                 .filter(marker -> CUT_OFF.contains(marker.state()) && Objects.equals(marker.retry(), retry))
                 .isPresent();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dbmigration.runner.database.ScriptSession;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -47,6 +48,19 @@ public record Marker(
         FAILED,
         /** It was cut off; nothing is left behind. */
         INTERRUPTED
+    }
+
+    /** @param session the script's */
+    public static Marker begin(Execution execution, String run, ScriptSession session, @Nullable String retry) {
+        return new Marker(
+                State.IN_PROGRESS,
+                execution,
+                run,
+                session.pid(),
+                session.backendStart(),
+                session.postmasterStart(),
+                retry,
+                null);
     }
 
     /** Empty for rows of Prisma, and for marks of another version that this one does not understand: a person decides. */

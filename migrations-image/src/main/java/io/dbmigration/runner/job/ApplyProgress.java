@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class ApplyProgress implements ApplyListener {
 
     private final Report report;
+    private final Reason reason;
     private final int count;
     private @Nullable String migration;
     private int index;
 
-    /** @param count of the migrations to apply */
-    ApplyProgress(Report report, int count) {
+    /** @param count of the scripts to run */
+    ApplyProgress(Report report, Reason reason, int count) {
         this.report = report;
+        this.reason = reason;
         this.count = count;
     }
 
@@ -42,6 +44,6 @@ final class ApplyProgress implements ApplyListener {
     }
 
     private void tell(@Nullable Integer statement, @Nullable Integer statements, @Nullable String waitingFor) {
-        report.progress(new Progress(Reason.APPLYING, migration, index, count, statement, statements, waitingFor));
+        report.progress(new Progress(reason, migration, index, count, statement, statements, waitingFor));
     }
 }

@@ -5,21 +5,12 @@ import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunResult;
 import io.dbmigration.runner.bundle.Bundle;
-import io.dbmigration.runner.database.Connections;
-import io.dbmigration.runner.database.Pause;
 import io.dbmigration.runner.database.Server;
-import io.dbmigration.runner.database.ServerChangedException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Brings one database to one bundle: read the bundle, connect, and attempt until no plan is overtaken by what others do meanwhile. */
 public final class Deploy {
-
-    /** An address that leads elsewhere each time is no place to migrate. */
-    private static final int MOST_ATTEMPTS = 10;
-
-    private static final Duration BETWEEN_SERVERS = Duration.ofSeconds(1);
 
     private final RunTools tools;
     private final RunFacts facts;
@@ -45,22 +36,9 @@ public final class Deploy {
         var bundle = order.reader().read(order.bundle());
         facts.bundle(bundle);
         var backup = new BackupBeforeApply(order.backup(), tools, facts);
-        for (var attempt = 1; ; attempt++) {
-            tools.stop().check();
-            try (var connections = connect(order)) {
-                if (new DeployAttempt(order, tools, facts, bundle, backup, connections).run()) {
-                    return succeeded(order, bundle);
-                }
-            } catch (ServerChangedException elsewhere) {
-                if (attempt >= MOST_ATTEMPTS) {
-                    throw elsewhere;
-                }
-                tools.stop().duringWait(() -> {
-                    Pause.of(BETWEEN_SERVERS);
-                    return true;
-                });
-            }
-        }
+        new Attempts(tools, facts, () -> Server.open(order.database(), order.serverOptions(tools, order.missing())))
+                .untilDone(connections -> new DeployAttempt(order, tools, facts, bundle, backup, connections).run());
+        return succeeded(order, bundle);
     }
 
     private RunResult succeeded(DeployOrder order, Bundle bundle) {
@@ -74,12 +52,5 @@ public final class Deploy {
                 : facts.succeeded(
                         Reason.APPLIED,
                         "Applied %d migrations; the database is at %s.".formatted(facts.appliedNow(), head));
-    }
-
-    private Connections connect(DeployOrder order) {
-        var connections = Server.open(order.database(), order.serverOptions(tools, order.missing()));
-        facts.database(connections.identity());
-        connections.notices().forEach(notice -> facts.note("Connection", notice));
-        return connections;
     }
 }

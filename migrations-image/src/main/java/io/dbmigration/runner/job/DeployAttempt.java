@@ -70,7 +70,7 @@ final class DeployAttempt {
         var rows = clear(prospect.rows(history));
         var diagnosis = Diagnosis.of(bundle, rows, order.target());
         facts.diagnosis(diagnosis);
-        var steps = new Planner(order.policy(), facts::note).plan(diagnosis, connections);
+        var steps = new Planner(order, bundle, facts::note).plan(diagnosis, rows, connections);
         prospect.notice().ifPresent(facts::note);
         if (prospect instanceof Prospect.Found) {
             return new DeployPlan(rows, steps);

@@ -39,12 +39,6 @@ public record DeployOrder(
 
     /** @param whatIsMissing what to do about a database or schema that is not there */
     ServerOptions serverOptions(RunTools tools, Missing whatIsMissing) {
-        return new ServerOptions(
-                run,
-                tools.workFolder(),
-                tools.programs().find("psql").orElse(null),
-                limits.lock(),
-                limits.statement(),
-                whatIsMissing);
+        return limits.serverOptions(run, tools, whatIsMissing);
     }
 }

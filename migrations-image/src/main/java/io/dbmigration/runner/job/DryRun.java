@@ -62,8 +62,8 @@ public final class DryRun {
         }
         prospect.notice().ifPresent(notices::add);
         var rows = InterruptedRows.asIfCleared(prospect.rows(history), bundle.migrations(), order.retry());
-        return new Planner(order.policy(), notices::addAll)
-                .plan(Diagnosis.of(bundle, rows, order.target()), connections);
+        return new Planner(order, bundle, notices::addAll)
+                .plan(Diagnosis.of(bundle, rows, order.target()), rows, connections);
     }
 
     private List<DeployPlan.Step> unchecked(Bundle bundle) {

@@ -1,5 +1,7 @@
 package io.dbmigration.runner.job;
 
+import io.dbmigration.runner.database.ServerOptions;
+import io.dbmigration.runner.database.ServerOptions.Missing;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,4 +17,11 @@ public record Limits(
         Duration advisoryLock,
         @Nullable Duration lock,
         Duration lockBudget,
-        @Nullable Duration statement) {}
+        @Nullable Duration statement) {
+
+    /** @param missing what to do about a database or schema that is not there */
+    ServerOptions serverOptions(String run, RunTools tools, Missing missing) {
+        return new ServerOptions(
+                run, tools.workFolder(), tools.programs().find("psql").orElse(null), lock, statement, missing);
+    }
+}

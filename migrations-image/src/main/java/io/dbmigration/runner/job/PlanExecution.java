@@ -1,5 +1,6 @@
 package io.dbmigration.runner.job;
 
+import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.apply.ApplySettings;
 import io.dbmigration.runner.apply.Outcome;
 import io.dbmigration.runner.apply.ScriptApplier;
@@ -37,7 +38,8 @@ final class PlanExecution {
      * @throws io.dbmigration.contract.RunException what became of the script that failed
      */
     boolean carryOut(DeployPlan plan) {
-        var progress = new ApplyProgress(tools.report(), plan.scripts().size());
+        var progress = new ApplyProgress(
+                tools.report(), Reason.APPLYING, plan.scripts().size());
         var limits = order.limits();
         var applier = new ScriptApplier(
                 connections,

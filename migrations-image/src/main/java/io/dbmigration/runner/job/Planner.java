@@ -4,6 +4,7 @@ import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.ConnectErrors;
 import io.dbmigration.runner.database.Connections;
@@ -20,27 +21,30 @@ import java.util.stream.Collectors;
 final class Planner {
 
     private final PolicyGate policy;
+    private final HoldGate holds;
     private final Consumer<List<Notice>> told;
 
     /** @param told hears what a policy of Warn lets pass */
-    Planner(PolicyGate policy, Consumer<List<Notice>> told) {
-        this.policy = policy;
+    Planner(DeployOrder order, Bundle bundle, Consumer<List<Notice>> told) {
+        this.policy = order.policy();
+        this.holds = new HoldGate(order, bundle);
         this.told = told;
     }
 
     /**
      * What is to be applied, all of it checked.
      *
-     * @throws RunException FailedMigrationFound (Prisma's P3009), what the policy blocks, FileMissing (P3015), BundleInvalid,
-     *     SyntaxError
+     * @throws RunException FailedMigrationFound (Prisma's P3009), HeldAfterRollback, what the policy blocks, FileMissing (P3015),
+     *     BundleInvalid, SyntaxError
      */
-    List<DeployPlan.Step> plan(Diagnosis diagnosis, Connections connections) {
+    List<DeployPlan.Step> plan(Diagnosis diagnosis, List<HistoryRow> rows, Connections connections) {
         refuseFailed(diagnosis.failed());
+        holds.pass(diagnosis, rows);
         told.accept(policy.pass(diagnosis));
         return check(diagnosis.pending(), connections);
     }
 
-    private static void refuseFailed(List<HistoryRow> failed) {
+    static void refuseFailed(List<HistoryRow> failed) {
         if (failed.isEmpty()) {
             return;
         }

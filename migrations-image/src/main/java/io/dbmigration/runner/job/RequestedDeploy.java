@@ -32,16 +32,20 @@ final class RequestedDeploy {
                 request.baselineUpTo(),
                 backup(request, database),
                 new PolicyGate(policy.ahead(), policy.missing(), policy.edited(), policy.outOfOrder()),
-                new Limits(
-                        KubernetesDuration.parse(policy.advisoryLockTimeout()),
-                        KubernetesDuration.parse(policy.lockTimeout()),
-                        KubernetesDuration.parse(policy.lockBudget()),
-                        duration(policy.statementTimeout())),
+                limits(policy),
                 request.database().createIfMissing() ? Missing.CREATE : Missing.REFUSE,
                 request.verificationQueries());
     }
 
-    private static DigestCheck digestCheck(RunRequest.Bundle bundle) {
+    static Limits limits(RunRequest.Policy policy) {
+        return new Limits(
+                KubernetesDuration.parse(policy.advisoryLockTimeout()),
+                KubernetesDuration.parse(policy.lockTimeout()),
+                KubernetesDuration.parse(policy.lockBudget()),
+                duration(policy.statementTimeout()));
+    }
+
+    static DigestCheck digestCheck(RunRequest.Bundle bundle) {
         var digest = bundle.digest();
         if (digest == null) {
             return DigestCheck.any();
@@ -49,7 +53,7 @@ final class RequestedDeploy {
         return bundle.pinned() ? DigestCheck.pinned(digest) : DigestCheck.asked(digest);
     }
 
-    private static BackupChoice backup(RunRequest request, ConnectionSettings database) {
+    static BackupChoice backup(RunRequest request, ConnectionSettings database) {
         var backup = request.backup();
         return switch (backup.mode()) {
             case BeforeApply ->

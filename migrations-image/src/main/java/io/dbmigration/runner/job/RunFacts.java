@@ -44,6 +44,7 @@ final class RunFacts {
         this.run = run;
         this.clock = clock;
         this.startedAt = clock.instant();
+        this.changed = kind == RunKind.Deploy ? null : Boolean.FALSE;
     }
 
     void bundle(Bundle found) {
@@ -63,6 +64,10 @@ final class RunFacts {
     /** What the request asked for is in the database; also where the run fails afterwards. */
     void changed() {
         changed = true;
+    }
+
+    boolean hasChanged() {
+        return Boolean.TRUE.equals(changed);
     }
 
     void restored(Restored database) {

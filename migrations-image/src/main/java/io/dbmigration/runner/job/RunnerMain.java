@@ -82,7 +82,9 @@ public final class RunnerMain {
         var values = new ValueReader(redactor);
         return switch (request.kind()) {
             case Deploy -> new Deploy(request.run().id(), tools).run(() -> RequestedDeploy.of(request, values));
-            case Resolve, Rollback, Backup, Restore, Inspect ->
+            case Resolve -> new Resolve(request.run().id(), tools).run(() -> RequestedResolve.of(request, values));
+            case Rollback -> new Rollback(request.run().id(), tools).run(() -> RequestedRollback.of(request, values));
+            case Backup, Restore, Inspect ->
                 throw new RunException(
                         Reason.RUNNER_FAILED, "This runner cannot carry out a request of kind " + request.kind() + ".");
         };

@@ -5,6 +5,7 @@ import io.dbmigration.runner.bundle.BundleReader;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.database.Look;
 import io.dbmigration.runner.diagnosis.Diagnosis;
+import io.dbmigration.runner.diagnosis.Held;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
 import io.dbmigration.runner.report.StatusReport;
@@ -30,7 +31,9 @@ public record StatusLook(ConnectionSettings database, Path workFolder) {
             var history = new HistoryTable(look, Duration.ZERO, holder -> {});
             var exists = history.exists();
             var rows = exists ? history.rows() : List.<HistoryRow>of();
-            return StatusReport.of(look, bundle, exists, Diagnosis.of(bundle, rows, null));
+            var diagnosis = Diagnosis.of(bundle, rows, null);
+            var held = Held.of(diagnosis.pending(), rows, bundle.digest(), null, null);
+            return StatusReport.of(look, bundle, exists, diagnosis, held);
         }
     }
 }

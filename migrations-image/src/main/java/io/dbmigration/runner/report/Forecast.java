@@ -30,7 +30,7 @@ public record Forecast(String database, String address, List<Pending> pending, L
     /** @param outsideEffects whether it names something that no rollback undoes */
     public record Pending(String migration, Sending sending, boolean outsideEffects, List<Sql> statements) {
 
-        private Pending redacted(Redactor redactor) {
+        Pending redacted(Redactor redactor) {
             var clean = statements.stream()
                     .map(sql -> new Sql(sql.index(), sql.line(), redactor.text(sql.text())))
                     .toList();

@@ -5,6 +5,7 @@ import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.HistoryAccess;
 import io.dbmigration.runner.diagnosis.Diagnosis;
+import io.dbmigration.runner.diagnosis.Held;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Marker;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param edited whose script is another than the recorded one
  * @param outOfOrder pending ones that sort before an applied one
  * @param rolledBack pending ones that were rolled back
+ * @param held pending ones that a person took back: a deploy of this bundle stops before it applies anything
  * @param missingFiles migrations of the bundle without migration.sql
  * @param code Prisma's code where {@code prisma migrate status} fails with one
  * @param upToDate whether Prisma would say so: then the exit status is 0
@@ -48,6 +50,7 @@ public record StatusReport(
         List<String> edited,
         List<String> outOfOrder,
         List<String> rolledBack,
+        List<HeldMigration> held,
         List<String> missingFiles,
         @Nullable String headMigration,
         List<FailedRow> failedRows,
@@ -73,7 +76,11 @@ public record StatusReport(
      */
     public record FailedRow(String name, String startedAt, boolean leftNothing) {}
 
-    public static StatusReport of(HistoryAccess access, Bundle bundle, boolean hasHistory, Diagnosis found) {
+    /** @param by who took it back, for people, for example {@code MigrationRollback back-to-june} */
+    public record HeldMigration(String name, String by) {}
+
+    public static StatusReport of(
+            HistoryAccess access, Bundle bundle, boolean hasHistory, Diagnosis found, List<Held> held) {
         var relation = Relation.values()[found.relation().ordinal()];
         var notComparable = !found.notComparable().isEmpty();
         return new StatusReport(
@@ -92,6 +99,10 @@ public record StatusReport(
                 names(found.edited()),
                 names(found.outOfOrder()),
                 found.rolledBack(),
+                held.stream()
+                        .map(one -> new HeldMigration(
+                                one.migration(), one.hold().request().toString()))
+                        .toList(),
                 names(found.missingFiles()),
                 found.headMigration(),
                 found.failed().stream().map(StatusReport::failedRow).toList(),

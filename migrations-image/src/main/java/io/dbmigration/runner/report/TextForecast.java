@@ -23,6 +23,21 @@ public final class TextForecast {
         return String.join(System.lineSeparator(), lines);
     }
 
+    /** Several lines. */
+    public static String of(RollbackForecast forecast) {
+        var lines = new ArrayList<String>();
+        forecast.notices().forEach(notice -> lines.add(notice.reason() + ": " + notice.message()));
+        lines.add("%d to be taken back in database %s at %s, newest first:"
+                .formatted(forecast.rollback().size(), forecast.database(), forecast.address()));
+        forecast.rollback().forEach(one -> add(lines, one));
+        lines.add(
+                forecast.headAfter() == null
+                        ? "No migration would be applied any more."
+                        : "The database would be at " + forecast.headAfter() + ".");
+        lines.add("Dry run: nothing was changed.");
+        return String.join(System.lineSeparator(), lines);
+    }
+
     private static void add(List<String> lines, Pending pending) {
         var count = pending.statements().size();
         lines.add("  %s: %d %s, %s%s"

@@ -35,6 +35,11 @@ public final class TextStatus {
         diverge();
         list("Pending; a deploy applies them:", status.pending());
         list("Rolled back, so pending again:", status.rolledBack());
+        list(
+                "Held; a deploy of this bundle stops before it applies anything, unless it says --retry:",
+                status.held().stream()
+                        .map(one -> one.name() + ", taken back by " + one.by())
+                        .toList());
         list("Pending, and sorting before an applied one:", status.outOfOrder());
         list("Applied, with another script in the bundle now:", status.edited());
         list("In the database, newer than the bundle's last one (is this an old bundle?):", status.ahead());

@@ -25,7 +25,8 @@ public enum StatementKind {
         return this == OUTSIDE_TRANSACTION || this == CONCURRENTLY || this == PERHAPS_OUTSIDE_TRANSACTION;
     }
 
-    boolean needsOwnMessage() {
+    /** Whether it can only be sent alone, outside a transaction block. */
+    public boolean needsOwnMessage() {
         return this == OUTSIDE_TRANSACTION || this == CONCURRENTLY;
     }
 }

@@ -19,6 +19,12 @@ public record TestBundle(Path folder) {
         return this;
     }
 
+    /** The way back of a migration. */
+    public TestBundle withRollback(String migration, String script) throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve(migration)).resolve("rollback.sql"), script);
+        return this;
+    }
+
     public TestBundle without(String migration) throws IOException {
         try (var tree = Files.walk(folder.resolve(migration))) {
             for (var path : tree.sorted(Comparator.reverseOrder()).toList()) {

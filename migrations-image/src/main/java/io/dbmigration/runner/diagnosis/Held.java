@@ -1,0 +1,49 @@
+package io.dbmigration.runner.diagnosis;
+
+import io.dbmigration.runner.bundle.Migration;
+import io.dbmigration.runner.history.HistoryRow;
+import io.dbmigration.runner.history.Hold;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pending migration that a person took back, and that this deploy is not to apply again.
+ *
+ * @param migration its name
+ */
+public record Held(String migration, Hold hold) {
+
+    /**
+     * Those that a deploy would have to apply, in its order.
+     *
+     * @param rows the whole history
+     * @param digest of the deploy's bundle
+     * @param target of the deploy, if any
+     * @param retry value of the retry annotation, if any
+     */
+    public static List<Held> of(
+            List<Migration> pending,
+            List<HistoryRow> rows,
+            String digest,
+            @Nullable String target,
+            @Nullable String retry) {
+        return pending.stream()
+                .map(Migration::name)
+                .flatMap(name -> newestHold(rows, name)
+                        .filter(hold -> hold.stops(digest, target, retry))
+                        .map(hold -> new Held(name, hold))
+                        .stream())
+                .toList();
+    }
+
+    /** One that a later row of the same name has outlived does not count: what it held was run again since. */
+    private static Optional<Hold> newestHold(List<HistoryRow> rows, String name) {
+        return rows.stream()
+                .filter(row -> row.name().equals(name) && row.rolledBack())
+                .max(Comparator.comparing(row -> Objects.requireNonNull(row.rolledBackAt())))
+                .flatMap(HistoryRow::hold);
+    }
+}
