@@ -10,8 +10,6 @@ import io.dbmigration.runner.backup.BackupStep;
 import io.dbmigration.runner.backup.PgRestore;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.database.Server;
-import io.dbmigration.runner.database.ServerOptions;
-import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.job.RestoreOrder.Goal;
 import io.dbmigration.runner.restore.NewDatabase;
 import io.dbmigration.runner.restore.RestoreStep;
@@ -105,9 +103,7 @@ public final class Restore {
     }
 
     private Connections connect(RestoreOrder order) {
-        var connections = Server.open(
-                order.database(),
-                new ServerOptions(order.origin().run(), tools.workFolder(), tools.programs().find("psql").orElse(null), null, null, Missing.REFUSE));
+        var connections = Server.open(order.database(), order.serverOptions(tools));
         facts.database(connections.identity());
         connections.notices().forEach(notice -> facts.note("Connection", notice));
         return connections;

@@ -1,11 +1,14 @@
 package io.dbmigration.runner.job;
 
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.backup.BackupOrder;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.DigestCheck;
 import io.dbmigration.runner.bundle.EmptyBundle;
 import io.dbmigration.runner.bundle.PrismaBundleReader;
 import io.dbmigration.runner.database.ConnectionSettings;
+import io.dbmigration.runner.database.ServerOptions;
+import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.restore.RestoreOrigin;
 import io.dbmigration.runner.restore.RestoreSource;
 import io.dbmigration.runner.restore.SwapOrder;
@@ -28,6 +31,16 @@ public record RestoreOrder(
         @Nullable Wanted bundle,
         Duration advisoryLock) {
 
+    ServerOptions serverOptions(RunTools tools) {
+        return new ServerOptions(
+                origin.run(),
+                tools.workFolder(),
+                tools.programs().find("psql").orElse(null),
+                null,
+                null,
+                Missing.REFUSE);
+    }
+
     /** Where the backup is brought back. */
     public sealed interface Goal {
 
@@ -45,6 +58,15 @@ public record RestoreOrder(
      * @param target of the deploys
      */
     public record Wanted(Path folder, @Nullable String target) {
+
+        /** Null: it cannot be read now. */
+        public @Nullable String digest() {
+            try {
+                return read().digest();
+            } catch (RunException unreadable) {
+                return null;
+            }
+        }
 
         Bundle read() {
             return new PrismaBundleReader(EmptyBundle.ACCEPTED, DigestCheck.any()).read(folder);

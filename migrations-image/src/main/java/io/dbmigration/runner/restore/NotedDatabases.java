@@ -57,18 +57,11 @@ record NotedDatabases(List<Noted> all) {
                 .findFirst();
     }
 
-    /** What this very request has replaced; what it was replaced with is there, too. */
-    Optional<Noted> replacedBy(RestoreOrigin origin) {
+    /** What this very request has replaced. @param successor OID of the database that took its place */
+    Optional<Noted> replacedBy(RestoreOrigin origin, long successor) {
         return all.stream()
                 .filter(database -> database.is(State.REPLACED, origin.request().uid()))
-                .filter(database -> successorOf(database).isPresent())
-                .findFirst();
-    }
-
-    Optional<Noted> successorOf(Noted replaced) {
-        var oid = replaced.note().map(DatabaseNote::restored).orElse(null);
-        return all.stream()
-                .filter(database -> oid != null && database.oid == oid)
+                .filter(database -> database.note().map(DatabaseNote::restored).filter(oid -> oid == successor).isPresent())
                 .findFirst();
     }
 

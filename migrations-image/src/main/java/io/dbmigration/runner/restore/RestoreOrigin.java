@@ -3,6 +3,9 @@ package io.dbmigration.runner.restore;
 import io.dbmigration.contract.RunRequest.Request;
 import io.dbmigration.runner.database.DatabaseNote;
 import io.dbmigration.runner.database.DatabaseNote.State;
+import io.dbmigration.runner.history.Hold;
+import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +29,30 @@ public record RestoreOrigin(Request request, String run) {
     /** Under which a replaced database is kept. */
     String keptName(String database) {
         var suffix = "_before_" + run;
-        var room = LONGEST_NAME - suffix.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        var room = LONGEST_NAME - suffix.getBytes(StandardCharsets.UTF_8).length;
         // The run's number is at its end.
         return room > 0
                 ? NameCut.toBytes(database, room) + suffix
                 : "before_" + suffix.substring(suffix.length() - LONGEST_NAME + "before_".length());
+    }
+
+    /** For a new database that nobody has named. */
+    public String nameBeside(String database) {
+        var suffix = "_restored_" + request.uid();
+        var room = LONGEST_NAME - suffix.getBytes(StandardCharsets.UTF_8).length;
+        return room > 0 ? NameCut.toBytes(database, room) + suffix : NameCut.toBytes("restored_" + request.uid(), LONGEST_NAME);
+    }
+
+    /**
+     * Keeps deploys from applying again what a restore has undone, see {@link SwapOrder#mark}.
+     *
+     * @param digest of their bundle; null: any
+     * @param target of them
+     * @param retry value of the retry annotation
+     */
+    public UnaryOperator<String> holdOf(@Nullable String digest, @Nullable String target, @Nullable String retry) {
+        var by = new Hold.Request(request.kind(), request.name(), request.uid());
+        return new Hold(by, digest, target, retry)::format;
     }
 
     /** @param comment the database's own, or what it is to have */

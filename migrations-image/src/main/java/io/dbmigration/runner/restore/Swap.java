@@ -4,8 +4,8 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Restored;
 import io.dbmigration.runner.database.Query;
-import io.dbmigration.runner.restore.NotedDatabases.Noted;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
 /** Brings a backup back in place of the present database, which is kept under another name. Works from a maintenance database. */
@@ -51,11 +51,11 @@ public final class Swap {
 
     private Restored restore(Query query) throws SQLException {
         var databases = NotedDatabases.read(query);
-        var replaced = databases.replacedBy(restoring.origin());
-        if (replaced.isPresent()) {
-            return finished(databases, replaced.get());
-        }
         var facts = restoring.connections().facts();
+        var replaced = databases.replacedBy(restoring.origin(), facts.databaseOid());
+        if (replaced.isPresent()) {
+            return new Restored(database, facts.databaseOid(), replaced.get().name(), null);
+        }
         refuseUnlessConfirmed(facts.databaseOid());
         var backup = restoring.receipt();
         var inside = new Query(restoring.connections().bookkeeping().connection());
@@ -94,7 +94,7 @@ public final class Swap {
         restoring.listener().done(RestoreStep.HELD);
     }
 
-    private void tellWhatIsLost(@org.jspecify.annotations.Nullable Long bytes) {
+    private void tellWhatIsLost(@Nullable Long bytes) {
         if (bytes != null) {
             restoring
                     .listener()
@@ -112,10 +112,5 @@ public final class Swap {
                     Reason.STATE_CHANGED,
                     "The request confirms %s; what would be replaced is %s.".formatted(order.confirm(), expected));
         }
-    }
-
-    private static Restored finished(NotedDatabases databases, Noted replaced) {
-        var successor = databases.successorOf(replaced).orElseThrow();
-        return new Restored(successor.name(), successor.oid(), replaced.name(), null);
     }
 }

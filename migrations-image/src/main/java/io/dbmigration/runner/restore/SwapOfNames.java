@@ -99,7 +99,7 @@ final class SwapOfNames {
         try (var another = restoring.connections().openMaintenance()) {
             return failed instanceof SQLException
                     && NotedDatabases.read(new Query(another))
-                            .replacedBy(restoring.origin())
+                            .replacedBy(restoring.origin(), restoredOid)
                             .isPresent();
         } catch (SQLException unknown) {
             failed.addSuppressed(unknown);

@@ -96,6 +96,16 @@ class SwapPostgresIT {
     }
 
     @Test
+    void theNextDeployOfTheSameBundleDoesNotRepeatTheDamage() throws IOException {
+        restore.held().swap(restore.confirmed());
+
+        assertThat(deploy.run().reason()).isEqualTo(Reason.HELD_AFTER_ROLLBACK);
+        assertThat(database.query(ROWS)).isEqualTo(before);
+        bundle.without("2_damage").with("3_better", "CREATE TABLE later (id int);");
+        assertThat(deploy.run().reason()).isEqualTo(Reason.APPLIED);
+    }
+
+    @Test
     void sessionsOfOthersAreEndedAndComeBackToTheRestoredDatabase() throws SQLException {
         try (var app = database.connect()) {
             var result = restore.swap(restore.confirmed());

@@ -97,6 +97,12 @@ final class TestRestore {
         return this;
     }
 
+    /** Of the present bundle. */
+    TestRestore held() {
+        mark = origin().holdOf(bundle.digest(), null, null);
+        return this;
+    }
+
     TestRestore bundle(Path wish) {
         bundle = new RestoreOrder.Wanted(wish, null);
         return this;
@@ -129,7 +135,7 @@ final class TestRestore {
                 new StopSignal(),
                 Clock.systemUTC());
         var order = new RestoreOrder(
-                new RestoreOrigin(new Request("DatabaseRestore", "back", request), run),
+                origin(),
                 ConnectionSettings.parse(url),
                 new RestoreSource(new VolumeBackups(storage), path, sha256, ownFolder),
                 goal,
@@ -143,6 +149,10 @@ final class TestRestore {
         try (var connections = TestConnections.open(url)) {
             return "shop/app/" + connections.facts().database() + "@" + connections.facts().databaseOid();
         }
+    }
+
+    private RestoreOrigin origin() {
+        return new RestoreOrigin(new Request("DatabaseRestore", "back", request), run);
     }
 
     private static BackupOrder order(Path folder, String backupRun) {
