@@ -9,8 +9,10 @@ import io.dbmigration.runner.script.ParsedScript;
  * One script with its row, as last read.
  *
  * @param marker what stands in the row
+ * @param waitsForDisk whether its commit does; one that does not reaches the disk with the next that does
  */
-record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker) implements Sending {
+record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker, boolean waitsForDisk)
+        implements Sending {
 
     @Override
     public String title() {
@@ -21,7 +23,15 @@ record Attempt(String migration, ParsedScript script, HistoryRow row, Marker mar
         return marker.execution();
     }
 
+    /** Whether all of it commits together, in one message. */
+    boolean isOneTransaction() {
+        return switch (execution()) {
+            case ATOMIC, OUTSIDE_EFFECTS -> true;
+            case OWN_TRANSACTIONS, STATEMENT_BY_STATEMENT, ROLLBACK -> false;
+        };
+    }
+
     Attempt with(HistoryRow changed, Marker written) {
-        return new Attempt(migration, script, changed, written);
+        return new Attempt(migration, script, changed, written, waitsForDisk);
     }
 }

@@ -48,18 +48,21 @@ final class MessageRun {
     private Verdict sendOnce(Attempt attempt) {
         var record = RecordText.of(
                 context.history().qualifiedName(),
-                attempt.row().id(),
+                attempt,
                 context.connections().facts(),
-                context.session().style());
+                context.session());
         var answer = send(attempt, record);
         var failures = Failures.ofMessage(attempt, answer, record, supervisor.lastBlockers());
-        return judge.judge(attempt, Ending.of(answer, context), failures);
+        var verdict = judge.judge(attempt, Ending.of(answer, context), failures);
+        return verdict instanceof Verdict.Final(Outcome.Applied applied) && !answer.failed() && record.renewsSession()
+                ? new Verdict.Final(applied.inRenewedSession())
+                : verdict;
     }
 
     private Answer send(Attempt attempt, RecordText record) {
         try {
             new LockTimeout(context).setForOneTry();
-            return supervisor.send(attempt.script().text() + record.sql(), 1, attempt.statements());
+            return supervisor.send(record.behind(attempt), 1, attempt.statements());
         } catch (SQLException lost) {
             return new Answer(0, false, lost, List.of(), false);
         }

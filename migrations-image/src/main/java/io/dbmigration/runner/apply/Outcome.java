@@ -8,8 +8,22 @@ import java.util.List;
 /** What became of one migration. */
 public sealed interface Outcome {
 
-    /** Script and record are in the database. @param notices what is worth an event */
-    record Applied(HistoryRow row, List<Notice> notices) implements Outcome {}
+    /**
+     * Script and record are in the database.
+     *
+     * @param notices what is worth an event
+     * @param sessionRenewed whether the script's session is as a new one, and was just seen to hold the lock
+     */
+    record Applied(HistoryRow row, List<Notice> notices, boolean sessionRenewed) implements Outcome {
+
+        Applied(HistoryRow row, List<Notice> notices) {
+            this(row, notices, false);
+        }
+
+        Applied inRenewedSession() {
+            return new Applied(row, notices, true);
+        }
+    }
 
     /** The run ends here; the row says so as far as it could be written. */
     record Failed(RunException error) implements Outcome {}

@@ -24,14 +24,14 @@ record PreparedTransactions(List<String> names) {
     /** Tells of those that were not there before; a program of the same role may have made them. */
     Outcome warn(ApplyContext context, Outcome outcome) {
         var left = newSince(context);
-        if (left.isEmpty() || !(outcome instanceof Outcome.Applied(var row, var notices))) {
+        if (left.isEmpty() || !(outcome instanceof Outcome.Applied(var row, var notices, var renewed))) {
             return outcome;
         }
         var more = new ArrayList<>(notices);
         more.add(new Notice(
                 "PreparedTransactionLeft",
                 row.name() + ": since it began there are new prepared transactions, which keep their locks: " + left));
-        return new Outcome.Applied(row, List.copyOf(more));
+        return new Outcome.Applied(row, List.copyOf(more), renewed);
     }
 
     private static List<String> read(ApplyContext context) {

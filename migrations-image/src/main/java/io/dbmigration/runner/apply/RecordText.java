@@ -1,7 +1,8 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.runner.database.ScriptSession;
 import io.dbmigration.runner.database.ServerFacts;
-import io.dbmigration.runner.database.SessionStyle;
+import io.dbmigration.runner.script.SimpleMessage;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 import org.postgresql.core.Utils;
@@ -9,11 +10,14 @@ import org.postgresql.core.Utils;
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
  * a rule, row security) or when another row of that name stands beside ours.
+ * Behind a script that is one transaction, the message commits and renews the session, which saves one way to the server and back; its
+ * BEGIN keeps the server from warning of a COMMIT without one.
  *
  * @param sql begins with a line break and a semicolon, which end whatever the script left open
  * @param before statements of it before the record
+ * @param commit number of its COMMIT among its statements, from 1; 0: it ends with the record
  */
-record RecordText(String sql, int before) {
+record RecordText(String sql, int before, int commit) {
 
     private static final String RECORD = """
             WITH recorded AS (
@@ -41,21 +45,17 @@ record RecordText(String sql, int before) {
                    (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END) FROM recorded;
             """;
 
-    /**
-     * @param table qualified and quoted
-     * @param id of the row, a UUID
-     */
-    static RecordText of(String table, String id, ServerFacts facts, SessionStyle style) {
-        return of(RECORD.replace("${table}", table).replace("${id}", id), facts, style);
+    /** @param table qualified and quoted */
+    static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
+        var record =
+                RECORD.replace("${table}", table).replace("${id}", attempt.row().id());
+        var synchronousCommit = attempt.waitsForDisk() ? waiting(facts) : "SET LOCAL synchronous_commit=off;\n";
+        return of(record, synchronousCommit, session, attempt.isOneTransaction());
     }
 
-    /**
-     * All rows of the migration become rolled back, and there are no others of its name.
-     *
-     * @param standardStrings the session's standard_conforming_strings
-     */
-    static RecordText ofRollback(
-            String table, Reversal reversal, ServerFacts facts, SessionStyle style, boolean standardStrings) {
+    /** All rows of the migration become rolled back, and there are no others of its name. */
+    static RecordText ofRollback(String table, Reversal reversal, ServerFacts facts, ScriptSession session) {
+        var standardStrings = session.connection().getStandardConformingStrings();
         var ids = reversal.rows().stream()
                 .map(row -> literal(row.id(), standardStrings))
                 .collect(Collectors.joining(","));
@@ -63,19 +63,35 @@ record RecordText(String sql, int before) {
                 .replace("${ids}", ids)
                 .replace("${count}", Integer.toString(reversal.rows().size()))
                 .replace("${logs}", literal(reversal.logs(), standardStrings));
-        return of(record, facts, style);
+        return of(record, waiting(facts), session, true);
     }
 
-    private static RecordText of(String record, ServerFacts facts, SessionStyle style) {
-        var waitsForReplay = facts.synchronousCommit().equals("remote_apply");
-        // A script's own `off` would lose an acknowledged commit; remote_apply promises more than `on`.
-        var durable = waitsForReplay ? "" : "SET LOCAL synchronous_commit=on;\n";
+    /** @param oneTransaction a script with own transactions may have left one open, which a COMMIT of ours would finish */
+    private static RecordText of(
+            String record, String synchronousCommit, ScriptSession session, boolean oneTransaction) {
+        var before = synchronousCommit.isEmpty() ? 2 : 3;
         var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
-                + durable
+                + synchronousCommit
                 + record
-                + style.setDateStyle()
-                + "; SELECT 1";
-        return new RecordText(sql, waitsForReplay ? 2 : 3);
+                + session.style().setDateStyle();
+        return oneTransaction
+                ? new RecordText(sql + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
+                : new RecordText(sql + "; SELECT 1", before, 0);
+    }
+
+    /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
+    private static String waiting(ServerFacts facts) {
+        return facts.synchronousCommit().equals("remote_apply") ? "" : "SET LOCAL synchronous_commit=on;\n";
+    }
+
+    /** Whether the session is as a new one behind it, and still holds the lock. */
+    boolean renewsSession() {
+        return commit > 0;
+    }
+
+    SimpleMessage behind(Sending sending) {
+        var text = sending.script().text() + sql;
+        return renewsSession() ? new SimpleMessage(text, sending.statements() + commit) : new SimpleMessage(text);
     }
 
     private static String literal(String text, boolean standardStrings) {

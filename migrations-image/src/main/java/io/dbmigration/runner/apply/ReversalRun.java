@@ -42,14 +42,13 @@ final class ReversalRun {
                 context.history().qualifiedName(),
                 reversal,
                 context.connections().facts(),
-                context.session().style(),
-                context.session().connection().getStandardConformingStrings());
+                context.session());
     }
 
     private Answer send(Reversal reversal, RecordText record) {
         try {
             new LockTimeout(context).setForOneTry();
-            return supervisor.send(reversal.script().text() + record.sql(), 1, reversal.statements());
+            return supervisor.send(record.behind(reversal), 1, reversal.statements());
         } catch (SQLException lost) {
             return new Answer(0, false, lost, List.of(), false);
         }

@@ -13,6 +13,7 @@ import io.dbmigration.runner.script.ParsedScript;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ public final class ScriptApplier {
     private final PlannedRows plan;
     /** By the reset behind the last script; nothing was sent on the script's session since. */
     private boolean lockSeen;
+    /** Of the last script whose commit did not wait for the disk; null: all did, or were brought there by a later one. */
+    private @Nullable HistoryRow ahead;
 
     /** @param rows the history as it was when the plan was made and the backup taken */
     public ScriptApplier(
@@ -43,6 +46,30 @@ public final class ScriptApplier {
      * @throws RunException FileMissing, BundleInvalid; everything else is in the outcome
      */
     public Outcome apply(Migration migration, ParsedScript script) {
+        return apply(migration, script, false);
+    }
+
+    /**
+     * As {@link #apply}, for a script that another one follows: where it is atomic, its commit does not wait for the disk. The next one
+     * that waits brings both there, and a server that crashes before has lost script and record alike.
+     */
+    public Outcome applyAhead(Migration migration, ParsedScript script) {
+        return apply(migration, script, true);
+    }
+
+    /** Waits for what {@link #applyAhead} left behind, where the run ended before a script that waits. */
+    public void bringToDisk() {
+        if (ahead == null) {
+            return;
+        }
+        try {
+            context.history().rewrite(ahead);
+        } catch (RunException lost) {
+            LOG.debug("what is applied may not be on the disk yet", lost);
+        }
+    }
+
+    private Outcome apply(Migration migration, ParsedScript script, boolean followed) {
         var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
             return Ending.stoppedBefore(context, migration.name());
@@ -53,25 +80,27 @@ public final class ScriptApplier {
             return new Outcome.Replan(changed.get());
         }
         lockSeen = false;
-        var outcome = run(migration, file, script);
-        if (outcome instanceof Outcome.Applied(var row, var notices)) {
+        var outcome = run(migration, file, script, followed);
+        if (outcome instanceof Outcome.Applied(var row, var notices, var renewed)) {
             plan.expect(row);
-            cleanSession();
+            ahead = followed ? row : null;
+            lockSeen = renewed || cleanSession();
         }
         return outcome;
     }
 
-    private Outcome run(Migration migration, Script file, ParsedScript script) {
+    private Outcome run(Migration migration, Script file, ParsedScript script, boolean followed) {
         var refusal = script.refusal();
         if (refusal.isPresent()) {
             return new Outcome.Failed(new RunException(
                     Reason.SYNTAX_ERROR, migration.name() + ": " + refusal.get().why()));
         }
-        return switch (new RowStart(context, plan)
-                .insert(migration.name(), file.checksum(), marker(executionOf(script)))) {
+        var execution = executionOf(script);
+        var waitsForDisk = !followed || execution != Execution.ATOMIC;
+        return switch (new RowStart(context, plan).insert(migration.name(), file.checksum(), marker(execution))) {
             case RowStart.Started(var row, var marker) -> {
                 plan.expect(row);
-                yield send(new Attempt(migration.name(), script, row, marker));
+                yield send(new Attempt(migration.name(), script, row, marker, waitsForDisk));
             }
             case RowStart.NotStarted(var outcome) -> outcome;
         };
@@ -104,12 +133,13 @@ public final class ScriptApplier {
     }
 
     /** What a script leaves in its session must not meet the next one; a lost session is found by the next look at the plan. */
-    private void cleanSession() {
+    private boolean cleanSession() {
         try {
             context.session().makeIdle();
-            lockSeen = context.session().resetBetweenScripts();
+            return context.session().resetBetweenScripts();
         } catch (SQLException lost) {
             LOG.debug("the script's session was lost behind a script that is applied", lost);
+            return false;
         }
     }
 }

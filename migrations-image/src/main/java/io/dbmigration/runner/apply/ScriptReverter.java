@@ -64,7 +64,7 @@ public final class ScriptReverter {
             case RowStart.Started(var row, var written) -> {
                 plan.expect(row);
                 yield new StatementRun(context, plan, new RollbackRecord(context, reversal))
-                        .run(new Attempt(reversal.migration(), reversal.script(), row, written));
+                        .run(new Attempt(reversal.migration(), reversal.script(), row, written, true));
             }
             case RowStart.NotStarted(var outcome) -> outcome;
         };

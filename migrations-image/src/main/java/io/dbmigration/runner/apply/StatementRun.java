@@ -4,6 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.script.Answer;
+import io.dbmigration.runner.script.SimpleMessage;
 import io.dbmigration.runner.script.Statement;
 import io.dbmigration.runner.script.StatementKind;
 import java.sql.SQLException;
@@ -119,9 +120,10 @@ final class StatementRun {
                 new LockTimeout(context).setForOneTry();
             }
             if (statement.kind() != StatementKind.CONCURRENTLY) {
-                return supervisor.send(text, statement.index(), attempt.statements());
+                return supervisor.send(new SimpleMessage(text), statement.index(), attempt.statements());
             }
-            return indexes.guard(() -> supervisor.send(text, statement.index(), attempt.statements()), notices);
+            return indexes.guard(
+                    () -> supervisor.send(new SimpleMessage(text), statement.index(), attempt.statements()), notices);
         } catch (SQLException lost) {
             return new Answer(0, false, lost, List.of(), false);
         }

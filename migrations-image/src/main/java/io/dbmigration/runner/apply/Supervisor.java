@@ -6,23 +6,26 @@ import io.dbmigration.runner.script.Answer;
 import io.dbmigration.runner.script.SimpleMessage;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends messages on the script's session and, while the server works, looks at that session from the bookkeeping one: tells progress
- * and who blocks, passes a cancellation on, and closes the connection when an answer must have been lost.
+ * Sends messages on the script's session. While the server works, a watcher looks at that session from the bookkeeping one: it tells
+ * progress and who blocks, passes a cancellation on, and closes the connection when an answer must have been lost. Only one of the two
+ * works at a time.
  */
 final class Supervisor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+    private static final ScheduledExecutorService WATCHER = watcher();
+
     private final ApplyContext context;
+    private @Nullable Watched watched;
     private @Nullable String blockers;
     private long idleSince;
     private long cancelledSince;
@@ -37,39 +40,58 @@ final class Supervisor {
         return blockers;
     }
 
-    /** @param first number of the message's first statement in the script; @param count statements of the script */
-    Answer send(String text, int first, int count) {
+    /**
+     * @param first number of the message's first statement in the script
+     * @param count statements of the script
+     */
+    Answer send(SimpleMessage message, int first, int count) {
         blockers = null;
         idleSince = 0;
         cancelledSince = 0;
-        var message = new SimpleMessage(text);
-        var answer = new FutureTask<>(() -> message.send(context.session().connection()));
-        // Not a virtual thread: those bring a poller that waits in native code, and for such a thread the JVM waits 0.3
-        // s when it ends.
-        Thread.ofPlatform().daemon().name("script").start(answer);
         context.listener().statement(first, count);
-        return await(answer, message, first, count);
+        var watching = new Watched(message, first, count, Thread.currentThread());
+        begin(watching);
+        var look = context.patience().look().toNanos();
+        var watcher = WATCHER.scheduleWithFixedDelay(() -> watch(watching), look, look, TimeUnit.NANOSECONDS);
+        try {
+            return message.send(context.session().connection());
+        } finally {
+            watcher.cancel(false);
+            end();
+        }
     }
 
-    private Answer await(FutureTask<Answer> answer, SimpleMessage message, int first, int count) {
-        var told = 0;
-        while (true) {
-            try {
-                return answer.get(context.patience().look().toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException notYet) {
-                var reached = message.completions();
-                if (reached != told) {
-                    told = reached;
-                    context.listener().statement(Math.min(first + reached, count + 1), count);
-                }
-                look();
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
+    private synchronized void begin(Watched message) {
+        watched = message;
+    }
+
+    /** Waits for a look under way: the connections belong to one thread at a time. */
+    private synchronized void end() {
+        watched = null;
+    }
+
+    private synchronized void watch(Watched message) {
+        if (watched != message) {
+            return;
+        }
+        try {
+            tellProgress(message);
+            if (message.sender.isInterrupted()) {
                 context.cancellation().cancel(Cancellation.Cause.TERMINATED);
                 giveUp("this thread was told to stop");
-            } catch (ExecutionException impossible) {
-                throw new IllegalStateException("sending a message throws nothing", impossible);
+            } else {
+                look();
             }
+        } catch (RuntimeException blind) {
+            LOG.warn("cannot watch the script's session", blind);
+        }
+    }
+
+    private void tellProgress(Watched message) {
+        var reached = message.message.completions();
+        if (reached != message.told) {
+            message.told = reached;
+            context.listener().statement(Math.min(message.first + reached, message.count + 1), message.count);
         }
     }
 
@@ -151,5 +173,29 @@ final class Supervisor {
 
     private static boolean isOver(long since, Duration length) {
         return System.nanoTime() - since > length.toNanos();
+    }
+
+    private static ScheduledExecutorService watcher() {
+        var executor = new ScheduledThreadPoolExecutor(
+                1, task -> Thread.ofPlatform().daemon().name("watcher").unstarted(task));
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** A message under way. */
+    private static final class Watched {
+
+        private final SimpleMessage message;
+        private final int first;
+        private final int count;
+        private final Thread sender;
+        private int told;
+
+        Watched(SimpleMessage message, int first, int count, Thread sender) {
+            this.message = message;
+            this.first = first;
+            this.count = count;
+            this.sender = sender;
+        }
     }
 }

@@ -22,6 +22,11 @@ final class AdvisoryLock {
     private static final String HELD =
             "SELECT count(*) FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND " + ENTRY;
 
+    /** Fails with 22012 where this session has it not. */
+    static final String REQUIRED =
+            "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND "
+                    + ENTRY;
+
     private static final String HOLDER = "SELECT " + Sessions.DESCRIPTION
             + " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE " + ENTRY;
 

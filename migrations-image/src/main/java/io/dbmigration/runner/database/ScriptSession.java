@@ -90,6 +90,14 @@ public final class ScriptSession implements AutoCloseable {
         return lock.heldAfter(RESET + style.setAll());
     }
 
+    /**
+     * The text of {@link #resetBetweenScripts}, to stand behind a COMMIT in the script's own message; fails, and resets nothing, where
+     * this session does not hold the lock any more.
+     */
+    public String resetKeepingLock() {
+        return RESET + style.setAll() + "; " + AdvisoryLock.REQUIRED;
+    }
+
     /** Keeps what lies between from taking the session for dead; fails where it is. */
     public void ping() throws SQLException {
         new Query(connection).run("SELECT 1");

@@ -226,6 +226,11 @@ public final class HistoryTable {
         });
     }
 
+    /** Changes nothing, and returns once everything committed so far is on the disk. */
+    public void rewrite(HistoryRow row) {
+        session.run("UPDATE " + qualifiedName + " AS r SET logs = r.logs WHERE r.id = ?", row.id());
+    }
+
     private Optional<HistoryRow> change(HistoryRow lastRead, String assignments) {
         return session.rows(UPDATE.formatted(qualifiedName, assignments), lastRead.id(), lastRead.logs()).stream()
                 .findFirst();

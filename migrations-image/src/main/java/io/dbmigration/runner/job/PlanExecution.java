@@ -48,18 +48,28 @@ final class PlanExecution {
                 new ApplySettings(order.run(), order.retry(), limits.lock(), limits.lockBudget()),
                 tools.stop().cancellation(),
                 progress);
-        for (var step : plan.scripts()) {
-            progress.next(step.migration().name());
-            if (!applied(applier.apply(step.migration(), step.script()))) {
-                return false;
+        try {
+            for (var step : plan.scripts()) {
+                progress.next(step.migration().name());
+                if (!applied(apply(applier, step, step == plan.scripts().getLast()))) {
+                    return false;
+                }
             }
+            return true;
+        } finally {
+            applier.bringToDisk();
         }
-        return true;
+    }
+
+    private static Outcome apply(ScriptApplier applier, DeployPlan.Step step, boolean last) {
+        return last
+                ? applier.apply(step.migration(), step.script())
+                : applier.applyAhead(step.migration(), step.script());
     }
 
     private boolean applied(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Applied(var row, var notices) -> {
+            case Outcome.Applied(var row, var notices, var renewed) -> {
                 facts.appliedOneMore();
                 facts.note(notices);
                 backup.covers(row);

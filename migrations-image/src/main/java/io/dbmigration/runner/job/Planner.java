@@ -67,6 +67,7 @@ final class Planner {
             for (var migration : pending) {
                 steps.add(new DeployPlan.Step(migration, check.check(migration.name(), migration.requireScript())));
             }
+            check.finish();
             return steps;
         } catch (SQLException lost) {
             throw ConnectErrors.explain(lost, connections.settings());

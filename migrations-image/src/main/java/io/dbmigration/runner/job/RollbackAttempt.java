@@ -89,7 +89,7 @@ final class RollbackAttempt {
 
     private boolean takenBack(Reversal reversal, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Applied(var _, var notices) -> {
+            case Outcome.Applied(var row, var notices, var renewed) -> {
                 facts.changed();
                 facts.note(notices);
                 done.accept(reversal.migration());

@@ -44,6 +44,7 @@ public final class RollbackCheck {
             for (var one : taken) {
                 scripts.add(check.check(title(one), wellFormed(one)));
             }
+            check.finish();
         }
         for (var i = 0; i < taken.size(); i++) {
             refusePartial(taken.get(i), scripts.get(i));

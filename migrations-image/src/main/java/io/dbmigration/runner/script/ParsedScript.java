@@ -11,8 +11,10 @@ import java.util.Set;
  * @param text the whole script
  * @param scriptClass how it has to be sent
  * @param outsideEffects whether it names something that no rollback undoes, so that it is never run again by itself
+ * @param closed whether nothing follows the semicolon of its last statement, so that another script can stand behind it
  */
-public record ParsedScript(String text, List<Statement> statements, ScriptClass scriptClass, boolean outsideEffects) {
+public record ParsedScript(
+        String text, List<Statement> statements, ScriptClass scriptClass, boolean outsideEffects, boolean closed) {
 
     private static final Set<StatementKind> REFUSED =
             EnumSet.of(StatementKind.PREPARE_TRANSACTION, StatementKind.CLIENT_COPY, StatementKind.PSQL_COMMAND);
@@ -20,7 +22,8 @@ public record ParsedScript(String text, List<Statement> statements, ScriptClass 
     /** @param standardConformingStrings the setting of the session that will get the script */
     public static ParsedScript of(String text, boolean standardConformingStrings) {
         var split = Splitter.split(text, standardConformingStrings);
-        return new ParsedScript(text, split.statements(), classOf(split.statements()), split.outsideEffects());
+        return new ParsedScript(
+                text, split.statements(), classOf(split.statements()), split.outsideEffects(), split.closed());
     }
 
     /** What makes the class {@link ScriptClass#REFUSED}. */

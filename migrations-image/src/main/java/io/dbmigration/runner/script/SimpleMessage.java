@@ -24,10 +24,16 @@ public final class SimpleMessage {
 
     private final String text;
     /** New for every message: one that holds an exception would hang the driver for ever. */
-    private final AnswerCounter counter = new AnswerCounter();
+    private final AnswerCounter counter;
 
     public SimpleMessage(String text) {
+        this(text, Integer.MAX_VALUE);
+    }
+
+    /** @param ownCommit number, from 1, of the statement from which on the message is not the script's any more: a COMMIT of ours */
+    public SimpleMessage(String text, int ownCommit) {
         this.text = text;
+        this.counter = new AnswerCounter(ownCommit);
     }
 
     /** How many of its statements the server has completed so far; small answers may lag in the server's buffer. */
@@ -70,9 +76,14 @@ public final class SimpleMessage {
     private static final class AnswerCounter extends org.postgresql.core.ResultHandlerBase {
 
         private final NoticeTail notices = new NoticeTail();
+        private final int ownCommit;
         private volatile int completions;
         private int completionsAtError = -1;
         private boolean committed;
+
+        AnswerCounter(int ownCommit) {
+            this.ownCommit = ownCommit;
+        }
 
         int completions() {
             return completions;
@@ -81,7 +92,7 @@ public final class SimpleMessage {
         @Override
         @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
         public void handleCommandStatus(String status, long updateCount, long insertOid) {
-            committed |= status.equals("COMMIT");
+            committed |= status.equals("COMMIT") && completions + 1 < ownCommit;
             completions++;
         }
 

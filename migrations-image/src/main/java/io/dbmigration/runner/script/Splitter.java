@@ -6,6 +6,7 @@ import java.util.List;
 /** Finds the statements of a script as the server's grammar would: by semicolons outside quotes, parentheses and SQL function bodies. */
 final class Splitter {
 
+    private final String text;
     private final Lexer lexer;
     private final Head head = new Head();
     private final OutsideEffects effects;
@@ -15,15 +16,20 @@ final class Splitter {
     private int start = -1;
     private int line;
     private int end;
+    private int closedAt;
     private String before = "";
 
     private Splitter(String text, boolean standardConformingStrings) {
+        this.text = text;
         this.lexer = new Lexer(text, standardConformingStrings);
         this.effects = new OutsideEffects(standardConformingStrings);
     }
 
-    /** The statements, and whether one of them names what no rollback undoes. */
-    record Split(List<Statement> statements, boolean outsideEffects) {}
+    /**
+     * @param outsideEffects whether a statement names what no rollback undoes
+     * @param closed whether nothing follows the semicolon of the last statement
+     */
+    record Split(List<Statement> statements, boolean outsideEffects, boolean closed) {}
 
     static Split split(String text, boolean standardConformingStrings) {
         return new Splitter(text, standardConformingStrings).run();
@@ -33,13 +39,15 @@ final class Splitter {
         for (var kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
             effects.see(kind, lexer);
             if (kind == TokenKind.SEMICOLON && parentheses <= 0 && bodyDepth == 0) {
+                closedAt = lexer.end();
                 finish();
             } else {
                 take(kind);
             }
         }
         finish();
-        return new Split(List.copyOf(statements), effects.found());
+        var closed = closedAt > 0 && text.substring(closedAt).isBlank();
+        return new Split(List.copyOf(statements), effects.found(), closed);
     }
 
     private void take(TokenKind kind) {

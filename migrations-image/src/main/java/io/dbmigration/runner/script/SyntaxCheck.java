@@ -4,7 +4,9 @@ import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -29,6 +31,16 @@ public final class SyntaxCheck implements AutoCloseable {
         say("SET default_transaction_read_only=on");
     }
 
+    /**
+     * Whether all of them pass, asked in one message; of one that does not, {@link #check} tells the place.
+     *
+     * @param scripts each {@link ParsedScript#closed}
+     */
+    boolean passTogether(List<ParsedScript> scripts) {
+        var message = scripts.stream().map(ParsedScript::text).collect(Collectors.joining("\n", PREFIX, ""));
+        return isStoppedByOurs(new SimpleMessage(message).send(connection));
+    }
+
     /** @throws RunException SyntaxError with the place in the script; DatabaseUnreachable when the connection is lost */
     public void check(String migration, ParsedScript script) {
         var answer = new SimpleMessage(PREFIX + script.text()).send(connection);
@@ -38,10 +50,17 @@ public final class SyntaxCheck implements AutoCloseable {
                     Reason.RUNNER_FAILED,
                     "The syntax check of " + migration + " was not stopped by its own first statement.");
         }
-        var position = answer.serverError().map(e -> e.getPosition()).orElse(0);
-        if (!answer.sqlState().equals(OUR_OWN_FAILURE) || position > PREFIX.length()) {
-            throw refuse(migration, script, answer, position - PREFIX.length());
+        if (!isStoppedByOurs(answer)) {
+            throw refuse(migration, script, answer, position(answer) - PREFIX.length());
         }
+    }
+
+    private static boolean isStoppedByOurs(Answer answer) {
+        return answer.sqlState().equals(OUR_OWN_FAILURE) && position(answer) <= PREFIX.length();
+    }
+
+    private static int position(Answer answer) {
+        return answer.serverError().map(e -> e.getPosition()).orElse(0);
     }
 
     @Override

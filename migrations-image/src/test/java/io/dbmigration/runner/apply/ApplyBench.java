@@ -110,6 +110,16 @@ final class ApplyBench implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
     }
 
+    /** As the script that another one follows. */
+    Outcome applyAhead(String name, String sql) {
+        var conforming = connections.script().connection().getStandardConformingStrings();
+        return applier().applyAhead(migration(name, sql), ParsedScript.of(sql, conforming));
+    }
+
+    void bringToDisk() {
+        applier().bringToDisk();
+    }
+
     private Outcome apply(ScriptApplier ready, String name, String sql) {
         var conforming = connections.script().connection().getStandardConformingStrings();
         return ready.apply(migration(name, sql), ParsedScript.of(sql, conforming));

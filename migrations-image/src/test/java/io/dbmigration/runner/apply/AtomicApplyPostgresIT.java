@@ -120,6 +120,30 @@ class AtomicApplyPostgresIT {
         assertThat(bench.database.query("select s from seen")).containsExactly("on");
     }
 
+    @Test
+    void aScriptThatAnotherOneFollowsLeavesTheWaitForTheDiskToIt() {
+        assertApplied(bench.applyAhead("20260101_m", "create table a(x int)"));
+        var written = bench.database.query("select pg_current_wal_insert_lsn()").getFirst();
+        assertApplied(bench.apply("20260102_m", "create table b(x int)"));
+        assertThat(isOnTheDisk(written)).isTrue();
+    }
+
+    @Test
+    void aRunThatEndsEarlyWaitsForWhatItHasApplied() {
+        assertApplied(bench.applyAhead("20260101_m", "create table a(x int)"));
+        var written = bench.database.query("select pg_current_wal_insert_lsn()").getFirst();
+        bench.bringToDisk();
+        assertThat(isOnTheDisk(written)).isTrue();
+        assertThat(bench.rows()).hasSize(1).allMatch(row -> row.applied());
+    }
+
+    private boolean isOnTheDisk(String lsn) {
+        return bench.database
+                .query("select pg_current_wal_flush_lsn() >= '" + lsn + "'::pg_lsn")
+                .getFirst()
+                .equals("t");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

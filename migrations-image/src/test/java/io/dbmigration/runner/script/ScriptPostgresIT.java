@@ -164,6 +164,42 @@ class ScriptPostgresIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "selec 1;",
+                "selec 1",
+                "create table b(;",
+                "select 'open;",
+                "select $$open;",
+                "select 1; /* open;"
+            })
+    void amongScriptsThatAreShownTogetherTheFirstWrongOneIsNamed(String wrong) throws SQLException {
+        try (var check = new ScriptCheck(connection)) {
+            assertThatThrownBy(() -> {
+                        check.check("1_good", Script.of("create table a(x int);\n"));
+                        check.check("2_wrong", Script.of(wrong));
+                        check.check("3_wrong", Script.of("selec 3;"));
+                        check.check("4_good", Script.of("select 'it''s'; -- the end"));
+                        check.finish();
+                    })
+                    .asInstanceOf(type(RunException.class))
+                    .satisfies(e -> {
+                        assertThat(e.reason()).isEqualTo(Reason.SYNTAX_ERROR);
+                        assertThat(e).hasMessageStartingWith("2_wrong").hasMessageContaining("line 1");
+                    });
+        }
+    }
+
+    @Test
+    void aWrongScriptIsToldBeforeARefusedOneBehindIt() throws SQLException {
+        try (var check = new ScriptCheck(connection)) {
+            check.check("1_wrong", Script.of("selec 1;"));
+            assertThatThrownBy(() -> check.check("2_refused", Script.of("copy t from stdin;")))
+                    .hasMessageStartingWith("1_wrong");
+        }
+    }
+
     @Test
     void aRefusedStatementIsNamedWithItsLine() throws SQLException {
         try (var check = new ScriptCheck(connection)) {
