@@ -128,13 +128,9 @@ final class RestoreCommand implements Callable<Integer> {
                 origin,
                 settings,
                 new RestoreSource(new VolumeBackups(folder), path, null, null),
-                goal.swap ? inPlace(origin, settings, bundle) : new Goal.Beside(name(origin, settings)),
+                goal.swap ? inPlace(origin, settings, bundle) : new Goal.Beside(goal.newDatabase),
                 bundle,
                 advisoryLockTimeout);
-    }
-
-    private String name(RestoreOrigin origin, ConnectionSettings settings) {
-        return goal.newDatabase == null ? origin.nameBeside(settings.database()) : goal.newDatabase;
     }
 
     private Goal inPlace(RestoreOrigin origin, ConnectionSettings settings, RestoreOrder.Wanted bundle) {
@@ -153,7 +149,7 @@ final class RestoreCommand implements Callable<Integer> {
         @Option(
                 names = "--new-database",
                 paramLabel = "NAME",
-                description = "The new database (default: a name made from the present one's).")
+                description = "The new database (default: a name made from the present one's and the time).")
         private @Nullable String newDatabase;
 
         @Option(names = "--swap", description = "Put it in the place of the present database.")

@@ -35,17 +35,11 @@ final class RequestedRestore {
                 new RestoreSource(
                         storage(wish.storage()), wish.path(), wish.sha256(), ownFolder(request, wish, database)),
                 switch (wish.mode()) {
-                    case NewDatabase -> new Goal.Beside(name(wish, origin, database));
+                    case NewDatabase -> new Goal.Beside(wish.newDatabaseName());
                     case Swap -> inPlace(request, wish, origin, bundle, database);
                 },
                 bundle,
                 KubernetesDuration.parse(request.policy().advisoryLockTimeout()));
-    }
-
-    private static String name(RunRequest.Restore wish, RestoreOrigin origin, ConnectionSettings database) {
-        return wish.newDatabaseName() == null
-                ? origin.nameBeside(database.database())
-                : wish.newDatabaseName();
     }
 
     private static Goal inPlace(

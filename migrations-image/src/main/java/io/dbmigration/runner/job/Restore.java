@@ -66,7 +66,9 @@ public final class Restore {
                                 backup.cancel();
                             },
                             () -> switch (order.goal()) {
-                                case Goal.Beside(var name) -> new NewDatabase(restoring, name).restore();
+                                case Goal.Beside beside ->
+                                    new NewDatabase(restoring, beside.nameFor(order.database(), tools.clock()))
+                                            .restore();
                                 case Goal.InPlace(var swap, var presentState) ->
                                     new Swap(
                                                     restoring,

@@ -38,7 +38,7 @@ public final class RestoreDryRun {
             var forecast = new RestoreForecast(new Restoring(
                     connections, order.origin(), order.source(), new PgRestore(tools.programs()), QUIET));
             return switch (order.goal()) {
-                case Goal.Beside(var name) -> forecast.ofNewDatabase(name);
+                case Goal.Beside beside -> forecast.ofNewDatabase(beside.nameFor(order.database(), tools.clock()));
                 case Goal.InPlace(var swap, var _) -> forecast.ofSwap(swap);
             };
         }

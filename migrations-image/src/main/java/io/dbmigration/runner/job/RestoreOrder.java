@@ -13,6 +13,7 @@ import io.dbmigration.runner.restore.RestoreOrigin;
 import io.dbmigration.runner.restore.RestoreSource;
 import io.dbmigration.runner.restore.SwapOrder;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,13 @@ public record RestoreOrder(
     /** Where the backup is brought back. */
     public sealed interface Goal {
 
-        /** Beside the present database. @param name of the new one */
-        record Beside(String name) implements Goal {}
+        /** Beside the present database. @param name of the new one; null: made from the present one's and the time */
+        record Beside(@Nullable String name) implements Goal {
+
+            String nameFor(ConnectionSettings database, Clock clock) {
+                return name == null ? RestoreOrigin.nameBeside(database.database(), clock.instant()) : name;
+            }
+        }
 
         /** In place of the present database. @param presentState the backup that is taken first */
         record InPlace(SwapOrder swap, BackupOrder presentState) implements Goal {}

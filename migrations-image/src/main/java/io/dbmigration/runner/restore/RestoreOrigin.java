@@ -5,6 +5,9 @@ import io.dbmigration.runner.database.DatabaseNote;
 import io.dbmigration.runner.database.DatabaseNote.State;
 import io.dbmigration.runner.history.Hold;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ public record RestoreOrigin(Request request, String run) {
     static final int LONGEST_NAME = 63;
 
     private static final String HALF_MADE = "dbm_restoring_";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     /** Of the database that it makes, until that is whole. */
     String halfMadeName() {
@@ -37,10 +43,9 @@ public record RestoreOrigin(Request request, String run) {
     }
 
     /** For a new database that nobody has named. */
-    public String nameBeside(String database) {
-        var suffix = "_restored_" + request.uid();
-        var room = LONGEST_NAME - suffix.getBytes(StandardCharsets.UTF_8).length;
-        return room > 0 ? NameCut.toBytes(database, room) + suffix : NameCut.toBytes("restored_" + request.uid(), LONGEST_NAME);
+    public static String nameBeside(String database, Instant now) {
+        var suffix = "_restored_" + TIME.format(now);
+        return NameCut.toBytes(database, LONGEST_NAME - suffix.length()) + suffix;
     }
 
     /**

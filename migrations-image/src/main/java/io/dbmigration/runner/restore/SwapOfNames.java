@@ -1,5 +1,6 @@
 package io.dbmigration.runner.restore;
 
+import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Restored;
 import io.dbmigration.runner.database.DatabaseNote;
@@ -55,8 +56,8 @@ final class SwapOfNames {
         var kept = freeName(restoring.origin().keptName(database));
         var note = note(State.SWAPPING);
         SwapLock.take(query.connection(), present.oid());
-        query.run(DatabaseSql.close(database, note));
         try {
+            query.run(DatabaseSql.close(database, note));
             restoring.listener().done(RestoreStep.CLOSED);
             restoring.connections().closeSessions();
             empty();
@@ -96,11 +97,13 @@ final class SwapOfNames {
 
     /** An answer that was lost on its way may have been a good one. */
     private boolean isSwapped(Throwable failed) {
+        if (!(failed instanceof SQLException)) {
+            return false;
+        }
         try (var another = restoring.connections().openMaintenance()) {
-            return failed instanceof SQLException
-                    && NotedDatabases.read(new Query(another))
-                            .replacedBy(restoring.origin(), restoredOid)
-                            .isPresent();
+            return NotedDatabases.read(new Query(another))
+                    .replacedBy(restoring.origin(), restoredOid)
+                    .isPresent();
         } catch (SQLException unknown) {
             failed.addSuppressed(unknown);
             return false;
@@ -112,7 +115,7 @@ final class SwapOfNames {
             new Query(another).run(DatabaseSql.open(database, note));
         } catch (SQLException stillClosed) {
             throw new RunException(
-                    failed instanceof RunException known ? known.reason() : io.dbmigration.contract.Reason.INTERRUPTED,
+                    failed instanceof RunException known ? known.reason() : Reason.INTERRUPTED,
                     "%s\nThe database %s takes no connections (%s); the next run of any kind opens it."
                             .formatted(failed.getMessage(), database, stillClosed.getMessage()),
                     failed);

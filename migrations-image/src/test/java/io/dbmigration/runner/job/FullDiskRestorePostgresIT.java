@@ -27,11 +27,11 @@ class FullDiskRestorePostgresIT {
     void fillMoreThanHalfOfIt() throws Exception {
         assumeThat(System.getProperty("user.name")).as("only root can mount").isEqualTo("root");
         disk = Files.createDirectory(folder.resolve("disk"));
-        run("mount", "-t", "tmpfs", "-o", "size=26m", "dbm-test", disk.toString());
+        run("mount", "-t", "tmpfs", "-o", "size=34m", "dbm-test", disk.toString());
         var tablespace = Files.createDirectory(disk.resolve("tablespace"));
         TestServer.run("CREATE TABLESPACE small LOCATION '" + tablespace + "'");
         TestServer.run("CREATE DATABASE " + database.name() + " TABLESPACE small");
-        database.run("CREATE TABLE customer AS SELECT i AS id, md5(i::text) AS name FROM generate_series(1, 110000) AS i");
+        database.run("CREATE TABLE customer AS SELECT i AS id, md5(i::text) AS name FROM generate_series(1, 200000) AS i");
     }
 
     @AfterEach
@@ -51,7 +51,7 @@ class FullDiskRestorePostgresIT {
 
         assertThat(result.reason()).as(result.message()).isEqualTo(Reason.RESTORE_FAILED);
         assertThat(result.message()).contains("No space left on device");
-        assertThat(database.query("SELECT count(*) FROM customer")).containsExactly("110000");
+        assertThat(database.query("SELECT count(*) FROM customer")).containsExactly("200000");
         assertThat(database.query("SELECT datname FROM pg_database WHERE datname LIKE 'dbm\\_restoring%'"))
                 .isEmpty();
     }

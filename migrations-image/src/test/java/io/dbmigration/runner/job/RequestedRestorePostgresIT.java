@@ -63,7 +63,7 @@ class RequestedRestorePostgresIT {
         var result = run("restore", restore(deployed.backup().path(), RestoreMode.NewDatabase, null, null));
 
         assertThat(result.reason()).as(result.message()).isEqualTo(Reason.RESTORED);
-        assertThat(result.restored().database()).isEqualTo(database.name() + "_restored_uid-of-the-request");
+        assertThat(result.restored().database()).matches(database.name() + "_restored_\\d{8}_\\d{6}");
     }
 
     @Test
@@ -101,7 +101,7 @@ class RequestedRestorePostgresIT {
                 null,
                 List.of(),
                 "5m",
-                new Request("DatabaseRestore", "back", "uid-of-the-request"),
+                new Request("DatabaseRestore", "back", java.util.UUID.randomUUID().toString()),
                 null,
                 null,
                 new Restore(path, deploy.backup(), null, mode, newDatabase, confirm, null));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.RunRequest.Request;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class RestoreOriginTest {
     @ParameterizedTest
     @CsvSource({
         "shop, restore-1, shop_before_restore-1",
-        "ääääääääääääääääääääääääääääää, restore-12, äääääääääääääääääääääää_before_restore-12"
+        "ääääääääääääääääääääääääääääää, restore-12, ääääääääääääääääääääää_before_restore-12"
     })
     void theKeptNameEndsInItsRun(String database, String run, String expected) {
         assertThat(origin(run).keptName(database)).isEqualTo(expected);
@@ -36,9 +37,13 @@ class RestoreOriginTest {
     }
 
     @Test
-    void aNewDatabaseWithoutANameTellsItsRequest() {
-        assertThat(origin("run-1").nameBeside("shop")).isEqualTo("shop_restored_" + UID);
-        assertThat(origin("run-1").nameBeside("x".repeat(60))).endsWith("x_restored_" + UID).hasSize(63);
+    void aNewDatabaseWithoutANameTellsItsTime() {
+        var now = Instant.parse("2026-11-28T15:04:05Z");
+
+        assertThat(RestoreOrigin.nameBeside("shop", now)).isEqualTo("shop_restored_20261128_150405");
+        assertThat(RestoreOrigin.nameBeside("x".repeat(60), now))
+                .endsWith("x_restored_20261128_150405")
+                .hasSize(63);
     }
 
     private static RestoreOrigin origin(String run) {
