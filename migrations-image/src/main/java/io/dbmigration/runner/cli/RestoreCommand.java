@@ -136,7 +136,10 @@ final class RestoreCommand implements Callable<Integer> {
     private Goal inPlace(RestoreOrigin origin, ConnectionSettings settings, RestoreOrder.Wanted bundle) {
         return new Goal.InPlace(
                 new SwapOrder(
-                        Objects.requireNonNullElse(confirm, ""), "", accept, origin.holdOf(bundle.digest(), null, null)),
+                        Objects.requireNonNullElse(confirm, ""),
+                        "",
+                        accept,
+                        origin.holdOf(bundle.digest(), null, null)),
                 new BackupOrder(
                         folder,
                         BackupPlace.of(settings.address(), settings.database(), origin.run()),

@@ -53,21 +53,25 @@ final class RequestedRestore {
                 Objects.requireNonNullElse(wish.confirm(), "nothing"),
                 request.run().namespace() + "/" + request.run().migration() + "/",
                 Objects.requireNonNullElse(wish.accept(), List.of()),
-                origin.holdOf(asked == null ? bundle.digest() : asked, request.target(), request.run().retry()));
+                origin.holdOf(
+                        asked == null ? bundle.digest() : asked,
+                        request.target(),
+                        request.run().retry()));
         return new Goal.InPlace(swap, presentState(request, wish, database));
     }
 
     /** Also where deploys go without a backup: then it goes where the one to be restored lies. */
-    private static BackupOrder presentState(
-            RunRequest request, RunRequest.Restore wish, ConnectionSettings database) {
-        var backup = request.backup().path() == null && request.backup().s3() == null ? wish.storage() : request.backup();
+    private static BackupOrder presentState(RunRequest request, RunRequest.Restore wish, ConnectionSettings database) {
+        var backup =
+                request.backup().path() == null && request.backup().s3() == null ? wish.storage() : request.backup();
         return new BackupOrder(
-                folder(backup), BackupPlace.of(request.run(), database.database()), request.backup().verify());
+                folder(backup),
+                BackupPlace.of(request.run(), database.database()),
+                request.backup().verify());
     }
 
     /** Backups elsewhere than where this resource keeps its own may be anybody's; that is what was asked for. */
-    private static @Nullable Path ownFolder(
-            RunRequest request, RunRequest.Restore wish, ConnectionSettings database) {
+    private static @Nullable Path ownFolder(RunRequest request, RunRequest.Restore wish, ConnectionSettings database) {
         return sameStorage(request.backup(), wish.storage())
                 ? BackupPlace.of(request.run(), database.database()).database()
                 : null;

@@ -35,8 +35,8 @@ public final class RestoreDryRun {
     /** @throws RunException what the restore would be refused with */
     public List<String> sentences() {
         try (var connections = Server.open(order.database(), order.serverOptions(tools))) {
-            var forecast = new RestoreForecast(new Restoring(
-                    connections, order.origin(), order.source(), new PgRestore(tools.programs()), QUIET));
+            var forecast = new RestoreForecast(
+                    new Restoring(connections, order.origin(), order.source(), new PgRestore(tools.programs()), QUIET));
             return switch (order.goal()) {
                 case Goal.Beside beside -> forecast.ofNewDatabase(beside.nameFor(order.database(), tools.clock()));
                 case Goal.InPlace(var swap, var _) -> forecast.ofSwap(swap);

@@ -61,7 +61,10 @@ record NotedDatabases(List<Noted> all) {
     Optional<Noted> replacedBy(RestoreOrigin origin, long successor) {
         return all.stream()
                 .filter(database -> database.is(State.REPLACED, origin.request().uid()))
-                .filter(database -> database.note().map(DatabaseNote::restored).filter(oid -> oid == successor).isPresent())
+                .filter(database -> database.note()
+                        .map(DatabaseNote::restored)
+                        .filter(oid -> oid == successor)
+                        .isPresent())
                 .findFirst();
     }
 

@@ -19,7 +19,8 @@ public record RestoreForecast(Restoring restoring) {
                 throw new RunException(Reason.TARGET_EXISTS, "There is a database %s already.".formatted(name));
             }
             var sentences = ofTheBackup(query);
-            sentences.add("It would be restored as the new database %s; the present one is not touched.".formatted(name));
+            sentences.add(
+                    "It would be restored as the new database %s; the present one is not touched.".formatted(name));
             return sentences;
         } catch (SQLException error) {
             throw restoring.errors().explain("The restore could not be foreseen", error);

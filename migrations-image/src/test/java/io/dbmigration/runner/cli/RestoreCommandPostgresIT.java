@@ -27,7 +27,9 @@ class RestoreCommandPostgresIT {
     @BeforeEach
     void destroyDataWithTheSecondMigration() throws IOException {
         var migrations = TestBundle.in(folder.resolve("bundle"))
-                .with("1_customer", "CREATE TABLE customer (id int PRIMARY KEY); INSERT INTO customer VALUES (1), (2);");
+                .with(
+                        "1_customer",
+                        "CREATE TABLE customer (id int PRIMARY KEY); INSERT INTO customer VALUES (1), (2);");
         bundle = migrations.folder().toString();
         backups = Files.createDirectories(folder.resolve("backups")).toString();
         assertThat(dbm("deploy", "--no-backup")).isZero();
@@ -45,7 +47,8 @@ class RestoreCommandPostgresIT {
                 .isZero();
 
         assertThat(console.out()).contains("is restored as the database " + copy);
-        assertThat(new TestDatabase(copy).query("SELECT id FROM customer ORDER BY id")).containsExactly("1", "2");
+        assertThat(new TestDatabase(copy).query("SELECT id FROM customer ORDER BY id"))
+                .containsExactly("1", "2");
     }
 
     @Test

@@ -34,8 +34,10 @@ class KilledRestorePostgresIT {
     @BeforeEach
     void fill() throws IOException {
         var bundle = TestBundle.in(folder.resolve("bundle"))
-                .with("1_customer", "CREATE TABLE customer (id int PRIMARY KEY, name text);"
-                        + " INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, 500) AS i;");
+                .with(
+                        "1_customer",
+                        "CREATE TABLE customer (id int PRIMARY KEY, name text);"
+                                + " INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, 500) AS i;");
         deploy = new TestDeploy(folder, database.url()).withoutBackup("a test of restores");
         assertThat(deploy.run().reason()).isEqualTo(Reason.APPLIED);
         restore = new TestRestore(folder.resolve("backups"), database.url()).bundle(bundle.folder());

@@ -101,8 +101,7 @@ class NewDatabasePostgresIT {
         restore.backup();
         var first = restore.request("one-request", "back-1").toNewDatabase(copy);
 
-        var second = restore.request("one-request", "back-2")
-                .toNewDatabase(copy);
+        var second = restore.request("one-request", "back-2").toNewDatabase(copy);
 
         assertThat(second.reason()).isEqualTo(Reason.RESTORED);
         assertThat(second.restored().oid()).isEqualTo(first.restored().oid());
@@ -221,7 +220,8 @@ class NewDatabasePostgresIT {
     void anObjectThatCannotBeRestoredIsNamedAndNothingIsLeft() {
         // It dumps well and never restores: the unqualified call is not found while the rows come in.
         database.run("CREATE FUNCTION inner_one(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower($1)'");
-        database.run("CREATE FUNCTION outer_one(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN inner_one($1); END'");
+        database.run(
+                "CREATE FUNCTION outer_one(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN inner_one($1); END'");
         database.run("ALTER TABLE customer ADD CHECK (outer_one(name) <> 'x')");
         restore.backup();
 

@@ -36,7 +36,9 @@ class RequestedRestorePostgresIT {
     @BeforeEach
     void destroyDataWithTheSecondMigration() throws Exception {
         bundle = TestBundle.in(folder.resolve("bundle"))
-                .with("1_customer", "CREATE TABLE customer (id int PRIMARY KEY); INSERT INTO customer VALUES (1), (2);");
+                .with(
+                        "1_customer",
+                        "CREATE TABLE customer (id int PRIMARY KEY); INSERT INTO customer VALUES (1), (2);");
         Files.createDirectories(folder.resolve("backups"));
         run("first", deploy());
         bundle.with("2_damage", "DELETE FROM customer;");
@@ -46,7 +48,8 @@ class RequestedRestorePostgresIT {
 
     @Test
     void aSwapConfirmedWithNamespaceMigrationDatabaseAndOid() throws Exception {
-        var confirm = "shop/shop/%s@%d".formatted(database.name(), deployed.database().oid());
+        var confirm =
+                "shop/shop/%s@%d".formatted(database.name(), deployed.database().oid());
 
         var result = run("restore", restore(deployed.backup().path(), RestoreMode.Swap, null, confirm));
 
@@ -87,8 +90,7 @@ class RequestedRestorePostgresIT {
         return TestRequest.of(Value.literal(database.url()), bundle.folder(), folder.resolve("backups"), "5m");
     }
 
-    private RunRequest restore(
-            String path, RestoreMode mode, @Nullable String newDatabase, @Nullable String confirm) {
+    private RunRequest restore(String path, RestoreMode mode, @Nullable String newDatabase, @Nullable String confirm) {
         var deploy = deploy();
         return new RunRequest(
                 RunKind.Restore,
@@ -101,7 +103,8 @@ class RequestedRestorePostgresIT {
                 null,
                 List.of(),
                 "5m",
-                new Request("DatabaseRestore", "back", java.util.UUID.randomUUID().toString()),
+                new Request(
+                        "DatabaseRestore", "back", java.util.UUID.randomUUID().toString()),
                 null,
                 null,
                 new Restore(path, deploy.backup(), null, mode, newDatabase, confirm, null));

@@ -34,8 +34,10 @@ class SwapPostgresIT {
     @BeforeEach
     void destroyDataWithTheSecondMigration() throws IOException {
         bundle = TestBundle.in(folder.resolve("bundle"))
-                .with("1_customer", "CREATE TABLE customer (id int PRIMARY KEY, name text);"
-                        + " INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, 500) AS i;");
+                .with(
+                        "1_customer",
+                        "CREATE TABLE customer (id int PRIMARY KEY, name text);"
+                                + " INSERT INTO customer SELECT i, md5(i::text) FROM generate_series(1, 500) AS i;");
         deploy = new TestDeploy(folder, database.url());
         assertThat(deploy.run().reason()).isEqualTo(Reason.APPLIED);
         restore = new TestRestore(folder.resolve("backups"), database.url()).bundle(bundle.folder());
@@ -60,7 +62,8 @@ class SwapPostgresIT {
         assertThat(comment(database.name())).isEqualTo("the shop's");
         var kept = new TestDatabase(result.restored().replaced());
         assertThat(kept.name()).isEqualTo(database.name() + "_before_back-1");
-        assertThat(kept.query("SELECT count(*) FROM customer WHERE name IS NULL")).containsExactly("500");
+        assertThat(kept.query("SELECT count(*) FROM customer WHERE name IS NULL"))
+                .containsExactly("500");
         assertThat(comment(kept.name())).startsWith("the shop's\n").contains("\"replaced\":" + oid);
     }
 
@@ -189,9 +192,11 @@ class SwapPostgresIT {
     }
 
     private void assertUntouched() {
-        assertThat(database.query("SELECT count(*) FROM customer WHERE name IS NULL")).containsExactly("500");
-        assertThat(database.query("SELECT datname FROM pg_database WHERE datname LIKE 'dbm\\_restoring%' OR datname LIKE '"
-                        + database.name() + "\\_before%'"))
+        assertThat(database.query("SELECT count(*) FROM customer WHERE name IS NULL"))
+                .containsExactly("500");
+        assertThat(database.query(
+                        "SELECT datname FROM pg_database WHERE datname LIKE 'dbm\\_restoring%' OR datname LIKE '"
+                                + database.name() + "\\_before%'"))
                 .isEmpty();
         try (var connections = TestConnections.open(database.url())) {
             assertThat(connections.notices()).noneMatch(notice -> notice.contains("open again"));

@@ -60,11 +60,13 @@ class SwapRefusedPostgresIT {
 
     @Test
     void aRoleThatGetsIntoNoMaintenanceDatabase() {
-        TestServer.run("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC; REVOKE CONNECT ON DATABASE template1 FROM PUBLIC");
+        TestServer.run(
+                "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC; REVOKE CONNECT ON DATABASE template1 FROM PUBLIC");
         try {
             assertRefused("neither postgres nor template1");
         } finally {
-            TestServer.run("GRANT CONNECT ON DATABASE postgres TO PUBLIC; GRANT CONNECT ON DATABASE template1 TO PUBLIC");
+            TestServer.run(
+                    "GRANT CONNECT ON DATABASE postgres TO PUBLIC; GRANT CONNECT ON DATABASE template1 TO PUBLIC");
         }
     }
 

@@ -147,7 +147,8 @@ final class TestRestore {
     /** As {@link #swap} wants it. */
     String confirmed() {
         try (var connections = TestConnections.open(url)) {
-            return "shop/app/" + connections.facts().database() + "@" + connections.facts().databaseOid();
+            return "shop/app/" + connections.facts().database() + "@"
+                    + connections.facts().databaseOid();
         }
     }
 

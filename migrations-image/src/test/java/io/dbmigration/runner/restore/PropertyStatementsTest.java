@@ -15,10 +15,7 @@ class PropertyStatementsTest {
 
     /** Providers as the catalogs of 14 to 18 have them. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '§',
-            nullValues = "-",
-            textBlock = """
+    @CsvSource(delimiter = '§', nullValues = "-", textBlock = """
                     - § -      § -       § ''
                     c § -      § -       § LOCALE_PROVIDER libc
                     i § de-AT  § -       § LOCALE_PROVIDER icu ICU_LOCALE "de-AT"
@@ -31,7 +28,7 @@ class PropertyStatementsTest {
 
         assertThat(sql.replace('\'', '"'))
                 .isEqualTo(("CREATE DATABASE \"copy\" TEMPLATE template0 OWNER \"the owner\" ENCODING \"UTF8\""
-                                + " LC_COLLATE \"C\" LC_CTYPE \"C.UTF-8\" " + options)
+                                        + " LC_COLLATE \"C\" LC_CTYPE \"C.UTF-8\" " + options)
                                 .strip()
                         + " TABLESPACE \"fast\" CONNECTION LIMIT 5");
     }
@@ -72,7 +69,8 @@ class PropertyStatementsTest {
 
     @Test
     void identifiersKeepTheirQuotesAndCommas() {
-        assertThat(PropertyStatements.identifiers("\"\"\"a\", b, \"c,\"\"d\", \"\"")).containsExactly("\"a", "b", "c,\"d", "");
+        assertThat(PropertyStatements.identifiers("\"\"\"a\", b, \"c,\"\"d\", \"\""))
+                .containsExactly("\"a", "b", "c,\"d", "");
     }
 
     private static DatabaseProperties like(
@@ -83,6 +81,19 @@ class PropertyStatementsTest {
             List<Setting> settings,
             List<Label> labels) {
         return new DatabaseProperties(
-                1, "the owner", "UTF8", "C", "C.UTF-8", provider, locale, rules, "fast", 5, null, grants, settings, labels);
+                1,
+                "the owner",
+                "UTF8",
+                "C",
+                "C.UTF-8",
+                provider,
+                locale,
+                rules,
+                "fast",
+                5,
+                null,
+                grants,
+                settings,
+                labels);
     }
 }
