@@ -14,7 +14,7 @@ define with
 found=$$($(1)); eval "$$found";
 endef
 
-.PHONY: help quickstart test test-fast test-prisma build images cluster kubeconfig clean-cluster bench format crds docs clean
+.PHONY: help quickstart test test-fast test-gitops test-prisma build images cluster kubeconfig clean-cluster bench format crds docs clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -22,11 +22,14 @@ help: ## this list
 quickstart: ## on a fresh machine: a cluster, the operator, PostgreSQL, and the sample migrated with a backup
 	@e2e/quickstart
 
-test: ## everything, from unit tests to acceptance on a cluster
-	@$(call with,.ci/up) $(call with,.ci/prepare node prisma) $(MVN) verify -Pcluster
+test: test-gitops ## everything, from unit tests to acceptance on a cluster
+	@$(call with,.ci/up) $(call with,.ci/prepare shellcheck versitygw node prisma) $(MVN) verify -Pcluster
 
-test-fast: ## what needs no cluster: unit tests and embedded PostgreSQL, under 2 minutes
-	@$(call with,.ci/prepare jdk maven trixie) $(MVN) verify
+test-fast: ## what needs no cluster: unit tests, embedded PostgreSQL and an S3 server, under 2 minutes
+	@$(call with,.ci/prepare jdk maven trixie shellcheck versitygw) $(MVN) verify
+
+test-gitops: ## what Argo CD and Flux make of our statuses
+	@e2e/gitops/check
 
 test-prisma: ## dbm beside the real Prisma CLI 7 and 6; 340 MB of it are fetched once
 	@$(call with,.ci/prepare jdk maven trixie node prisma) $(MVN) verify -Pcluster -pl migrations-image,e2e -am -Dtest=CompatibilityPageTest -Dit.test='*PrismaIT' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
@@ -55,8 +58,8 @@ format: ## format the code
 crds: ## write crds/ again from the records in api/
 	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl api -am -Dcrds.write=true -Dtest=CrdsAreUpToDateTest -Dsurefire.failIfNoSpecifiedTests=false
 
-docs: ## write docs/reference and docs/prisma-compatibility.md again from the code
-	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl contract,migrations-image,e2e -am -Ddocs.write=true -Dtest='*PageTest' -Dsurefire.failIfNoSpecifiedTests=false
+docs: ## write docs/reference, docs/prisma-compatibility.md and the fixtures of e2e/gitops again from the code
+	@$(call with,.ci/prepare jdk maven) $(MVN) -q test -pl contract,migrations-image,operator,e2e -am -Ddocs.write=true -Dtest='*PageTest,HealthFixturesTest,ArgoSnippetTest' -Dsurefire.failIfNoSpecifiedTests=false
 
 clean: ## delete what was built here; the caches stay
 	@rm -rf build */target

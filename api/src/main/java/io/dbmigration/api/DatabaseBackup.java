@@ -10,8 +10,8 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One backup and its receipt. Deleting it deletes no file. */
-@JsonClassDescription("One backup and its receipt. Deleting it deletes no file.")
+/** One backup and its receipt, or the wish for one. Deleting it deletes no file. */
+@JsonClassDescription("One backup and its receipt, or the wish for one. Deleting it deletes no file.")
 @Group(ApiGroup.GROUP)
 @Version(ApiGroup.VERSION)
 @ShortNames("dbb")
@@ -20,6 +20,10 @@ import io.fabric8.kubernetes.model.annotation.Version;
         name = "Ready",
         type = Type.STRING,
         jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
+@AdditionalPrinterColumn(
+        name = "Reason",
+        type = Type.STRING,
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Migration", type = Type.STRING, jsonPath = ".spec.databaseMigrationRef.name")
 @AdditionalPrinterColumn(name = "Size", type = Type.INTEGER, jsonPath = ".status.size")
 @AdditionalPrinterColumn(name = "Verified", type = Type.STRING, jsonPath = ".status.verified")

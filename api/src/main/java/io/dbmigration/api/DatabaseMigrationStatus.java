@@ -23,7 +23,8 @@ public record DatabaseMigrationStatus(
         @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("One word for people: Pending, Running, Applied, Failed or Suspended.") @Nullable
+        @JsonPropertyDescription("One word for people: Pending, Running, Applied, Resolved, Failed or Suspended.")
+        @Nullable
         String phase,
 
         @JsonPropertyDescription("For machines: Ready (always), Reconciling, Stalled, BackupReady, Suspended.")
@@ -56,6 +57,9 @@ public record DatabaseMigrationStatus(
 
         @JsonPropertyDescription("The newest run.") @Nullable
         LastRun lastRun,
+
+        @JsonPropertyDescription("The newest deploy, where the newest run carried out a request.") @Nullable
+        LastRun lastDeploy,
 
         @JsonPropertyDescription("Which database it is.") @Nullable
         DatabaseIdentity database,

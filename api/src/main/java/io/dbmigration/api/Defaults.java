@@ -18,6 +18,9 @@ public final class Defaults {
     public static final String VERIFY = "Decode";
     public static final String IMAGE_PATH = "/prisma/migrations";
     public static final String HISTORY_LIMIT = "3";
+    public static final String ACCESS_KEY_ID = "accessKeyId";
+    public static final String SECRET_ACCESS_KEY = "secretAccessKey";
+    public static final String RESTORE_MODE = "NewDatabase";
 
     private Defaults() {}
 }

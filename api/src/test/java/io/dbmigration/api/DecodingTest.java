@@ -32,7 +32,7 @@ class DecodingTest {
     void wordsOfAnotherVersionAreReadAsTheStrictest() {
         var spec = decode("""
                 spec:
-                  backup: {mode: Sometimes, verify: Restore}
+                  backup: {mode: Sometimes, verify: Total}
                   policy: {missing: AskFirst}
                 """).getSpec();
 

@@ -46,6 +46,11 @@ public enum Reason {
             null,
             "Correct what the pod names (image, claim, quota, node); Kubernetes goes on by itself until the deadline."),
     QUEUED(Phase.PENDING, Retry.backoff(), null, "Other runs go first; it starts by itself."),
+    DATABASE_MIGRATION_NOT_FOUND(
+            Phase.PENDING,
+            new Retry(Retry.Kind.ON_CHANGE, 0),
+            null,
+            "Create the DatabaseMigration that the message names, or delete this request; it starts by itself."),
     AUTHENTICATION_FAILED(
             Phase.PENDING, Retry.backoffThenFailed(5), "P1000", "Correct user name and password in the Secret."),
     DATABASE_NOT_FOUND(
@@ -217,6 +222,11 @@ public enum Reason {
             Retry.none(),
             null,
             "Nothing was changed. Name a backup whose files are still in the storage."),
+    FILES_GONE(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "This receipt has no backup any more: its files were removed. Use another one; this one can be deleted."),
     BACKUP_DAMAGED(
             Phase.FAILED, Retry.none(), null, "Nothing was changed. Use another backup; this one cannot be trusted."),
     TARGET_EXISTS(Phase.FAILED, Retry.none(), null, "Nothing was changed. Choose a database name that is not taken."),

@@ -12,6 +12,9 @@ public final class RunnerFiles {
     public static final String BUNDLE = "/dbmigration/bundle";
     public static final String BACKUP = "/dbmigration/backup";
 
+    /** The volume of the backup that is brought back or looked at, read-only. */
+    public static final String RESTORE = "/dbmigration/restore";
+
     /** One folder for each Secret, {@code secrets/<name>}, and for each ConfigMap, {@code configmaps/<name>}. */
     public static final String VALUES = "/dbmigration/values";
 

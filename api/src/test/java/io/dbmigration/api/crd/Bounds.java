@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class Bounds {
 
     private static final Pattern CHOICE = Pattern.compile("\\^\\(([-\\w]+(?:\\|[-\\w]+)+)\\)\\$");
-    private static final Set<String> LONGS = Set.of("observedGeneration", "size", "oid", "tolerationSeconds");
+    private static final Set<String> LONGS =
+            Set.of("observedGeneration", "size", "oid", "tolerationSeconds", "bytesSince", "bytesLost");
     private static final long LARGEST_EXACT = 1L << 53;
     private static final long SPEC_TEXT = 316;
     private static final long ITEMS = 64;

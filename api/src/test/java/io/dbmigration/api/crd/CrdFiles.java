@@ -2,6 +2,9 @@ package io.dbmigration.api.crd;
 
 import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.DatabaseRestore;
+import io.dbmigration.api.MigrationResolution;
+import io.dbmigration.api.MigrationRollback;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.io.IOException;
@@ -19,8 +22,12 @@ final class CrdFiles {
 
     static final Path FOLDER = Path.of("..", "crds");
     static final Path IN_CHART = Path.of("..", "helm", "database-migration-operator", "files", "crds");
-    static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-            List.of(DatabaseMigration.class, DatabaseBackup.class);
+    static final List<Class<? extends CustomResource<?, ?>>> KINDS = List.of(
+            DatabaseMigration.class,
+            DatabaseBackup.class,
+            MigrationResolution.class,
+            MigrationRollback.class,
+            DatabaseRestore.class);
 
     private static final String HEADER = "# Made from the records of module api by `make crds`; do not edit.\n";
     private static final String GENERATED_SUFFIX = "-v1.yml";

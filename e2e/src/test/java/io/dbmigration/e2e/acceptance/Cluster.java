@@ -67,6 +67,10 @@ final class Cluster {
         return databases.computeIfAbsent(name, servers::newDatabase);
     }
 
+    void mayCreateDatabases(TestDatabase database) {
+        servers.mayCreateDatabases(database);
+    }
+
     TestDatabase known(String name) {
         return databases.get(name);
     }
@@ -119,6 +123,11 @@ final class Cluster {
         } catch (IOException | InterruptedException failed) {
             throw new AssertionError(failed);
         }
+    }
+
+    /** The plugin as people call it, in the tests' namespace, with the real kubectl. */
+    Plugin plugin() {
+        return new Plugin(namespace);
     }
 
     /** Makes a claim, and runs a shell once that sees it at {@code /claim}. */

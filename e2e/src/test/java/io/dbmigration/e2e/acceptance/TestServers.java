@@ -43,6 +43,11 @@ final class TestServers {
                 client.pods().inNamespace(namespace).withName("postgres").portForward(5432));
     }
 
+    /** What a restore into a new database needs. */
+    void mayCreateDatabases(TestDatabase database) {
+        execute("ALTER ROLE \"%s\" CREATEDB".formatted(database.name()));
+    }
+
     TestDatabase newDatabase(String name) {
         execute("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, TestDatabase.PASSWORD));
         execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));

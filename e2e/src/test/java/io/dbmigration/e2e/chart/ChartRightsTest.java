@@ -72,6 +72,14 @@ class ChartRightsTest {
                 .containsExactlyInAnyOrder("get", "list", "watch", "create");
     }
 
+    @Test
+    void requestsAreNeverMadeChangedOrDeleted() {
+        assertThat(rules(Chart.render("")))
+                .filteredOn(rule -> rule.getResources().contains("databaserestores"))
+                .flatExtracting(PolicyRule::getVerbs)
+                .containsExactlyInAnyOrder("get", "list", "watch");
+    }
+
     private static List<PolicyRule> rules(Chart.Rendered rendered) {
         return Stream.concat(
                         rendered.all(ClusterRole.class).flatMap(role -> role.getRules().stream()),

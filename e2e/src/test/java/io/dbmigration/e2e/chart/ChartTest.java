@@ -40,7 +40,7 @@ class ChartTest {
     void keepsTheCrdsWhenItIsUninstalledAndChangesNothingElseInThem() throws IOException {
         var rendered = Chart.render("").all(CustomResourceDefinition.class).toList();
 
-        assertThat(rendered).hasSize(2);
+        assertThat(rendered).hasSize(5);
         for (var crd : rendered) {
             var file = CRDS.resolve(crd.getMetadata().getName() + ".yaml");
             var generated = Serialization.unmarshal(Files.readString(file), CustomResourceDefinition.class);

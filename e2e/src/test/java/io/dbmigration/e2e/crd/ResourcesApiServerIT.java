@@ -10,6 +10,7 @@ import io.dbmigration.api.Defaults;
 import io.dbmigration.api.JobSettings;
 import io.dbmigration.api.PolicySpec;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -18,10 +19,13 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored, and what may change afterwards. */
@@ -106,6 +110,32 @@ class ResourcesApiServerIT {
         assertThat(server.client().resource(receipt).get().getSpec()).isEqualTo(receipt.getSpec());
     }
 
+    static Stream<Arguments> changesOfRequests() {
+        return Stream.of(
+                Arguments.of("valid-resolution.yaml", "{\"spec\": {\"as\": \"RolledBack\"}}"),
+                Arguments.of("valid-resolution.yaml", "{\"spec\": {\"checksum\": null}}"),
+                Arguments.of("valid-rollback.yaml", "{\"spec\": {\"acceptPartial\": true}}"),
+                Arguments.of("valid-restore.yaml", "{\"spec\": {\"newDatabaseName\": null}}"),
+                Arguments.of(
+                        "valid-restore.yaml",
+                        "{\"spec\": {\"storage\": {\"persistentVolumeClaim\": {\"claimName\": \"a\"}}}}"),
+                Arguments.of("valid-restore.yaml", "{\"spec\": null}"),
+                Arguments.of("valid-backup-on-demand.yaml", "{\"spec\": {\"onDemand\": null}}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changesOfRequests")
+    void aRequestNeverChanges(String example, String change) throws IOException {
+        var resource = Serialization.unmarshal(
+                Files.readString(ApiServer.CRDS.resolve("examples").resolve(example)), GenericKubernetesResource.class);
+        resource.getMetadata().setName("request-" + Integer.toHexString((example + change).hashCode()));
+        var request = server.create(resource);
+
+        assertThatThrownBy(() -> server.client().resource(request).patch(PatchContext.of(PatchType.JSON_MERGE), change))
+                .isInstanceOf(KubernetesClientException.class)
+                .hasMessageContaining("spec");
+    }
+
     @Test
     void receiptsAreFoundByTheirMigration() throws IOException {
         server.create(renamed(example("valid-receipt.yaml", DatabaseBackup.class), "selected"));
@@ -115,12 +145,12 @@ class ResourcesApiServerIT {
     }
 
     @Test
-    void bothKindsAreListedTogether() {
+    void allKindsAreListedTogether() {
         var kinds = server.client().getApiResources(ApiGroup.GROUP + "/" + ApiGroup.VERSION).getResources().stream()
                 .filter(resource -> resource.getCategories().contains(ApiGroup.CATEGORY))
                 .flatMap(resource -> resource.getShortNames().stream());
 
-        assertThat(kinds).containsExactlyInAnyOrder("dbm", "dbb");
+        assertThat(kinds).containsExactlyInAnyOrder("dbm", "dbb", "mres", "mrb", "dbr");
     }
 
     private static List<DatabaseBackup> receiptsOf(String migration) {

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.api.DatabaseRestore;
 import io.dbmigration.api.Limits;
+import io.dbmigration.api.MigrationResolution;
+import io.dbmigration.api.MigrationRollback;
+import io.dbmigration.api.ResolutionStatus;
+import io.dbmigration.api.RestoreStatus;
+import io.dbmigration.api.RollbackStatus;
+import io.dbmigration.api.StorageSpec;
 import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.RunResult.DatabaseIdentity;
 import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.contract.RunResult.Restored;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -96,6 +105,13 @@ class StatusApiServerIT {
         patch.setStatus(new io.dbmigration.api.DatabaseBackupStatus(
                 1L,
                 List.of(condition("Ready")),
+                "Succeeded",
+                "BackedUp",
+                TEXT,
+                "basefly-1",
+                "alice",
+                StorageSpec.claim("backups"),
+                "a/b",
                 4_000_000_000L,
                 "0".repeat(64),
                 "Decode",
@@ -104,12 +120,59 @@ class StatusApiServerIT {
                 "17.6",
                 "17.6",
                 "0/16B3748",
+                1,
+                "0/16B3749",
+                5_000_000_000L,
                 identity(),
                 "10m"));
 
         var stored = server.client().resource(patch).subresource("status").patch(by("operator"), patch);
 
         assertThat(stored.getStatus()).isEqualTo(patch.getStatus());
+    }
+
+    @Test
+    void theStatusOfEachRequestIsStored() throws IOException {
+        var resolution = applied("valid-resolution.yaml", MigrationResolution.class, new MigrationResolution());
+        resolution.setStatus(new ResolutionStatus(
+                1L, List.of(condition("Ready")), "Succeeded", "Resolved", TEXT, "basefly-1", TIME, TIME, "alice"));
+        assertThat(stored(resolution).getStatus()).isEqualTo(resolution.getStatus());
+
+        var rollback = applied("valid-rollback.yaml", MigrationRollback.class, new MigrationRollback());
+        rollback.setStatus(new RollbackStatus(
+                1L, List.of(condition("Ready")), "Succeeded", "RolledBack", TEXT, "j", TIME, TIME, null, "m", "j"));
+        assertThat(stored(rollback).getStatus()).isEqualTo(rollback.getStatus());
+
+        var restore = applied("valid-restore.yaml", DatabaseRestore.class, new DatabaseRestore());
+        restore.setStatus(new RestoreStatus(
+                1L,
+                List.of(condition("Ready")),
+                "Succeeded",
+                "Restored",
+                TEXT,
+                "j",
+                TIME,
+                TIME,
+                null,
+                new Restored("shop_1", 4_294_967_295L, "shop_old", 9_000_000_000L),
+                null));
+        assertThat(stored(restore).getStatus()).isEqualTo(restore.getStatus());
+    }
+
+    private static <T extends CustomResource<?, ?>> T applied(String example, Class<T> type, T patch)
+            throws IOException {
+        var created = server.create(Serialization.unmarshal(
+                Files.readString(ApiServer.CRDS.resolve("examples").resolve(example)), type));
+        patch.setMetadata(new ObjectMetaBuilder()
+                .withName(created.getMetadata().getName())
+                .withNamespace(server.namespace())
+                .withResourceVersion(created.getMetadata().getResourceVersion())
+                .build());
+        return patch;
+    }
+
+    private static <T extends CustomResource<?, ?>> T stored(T patch) {
+        return server.client().resource(patch).subresource("status").patch(by("operator"), patch);
     }
 
     private static void create(String name) throws IOException {
@@ -142,6 +205,7 @@ class StatusApiServerIT {
                 null,
                 null,
                 List.of(types).stream().map(StatusApiServerIT::condition).toList(),
+                null,
                 null,
                 null,
                 null,
@@ -185,6 +249,8 @@ class StatusApiServerIT {
                 new DatabaseMigrationStatus.BackupSummary(
                         "basefly-1", "backups/a", 4_000_000_000L, "Decode", TIME, "10m", "Never", TEXT),
                 new DatabaseMigrationStatus.Progress("m", 1, 9, 2, 3, TEXT),
+                new DatabaseMigrationStatus.LastRun(
+                        "request-uid", 2, "basefly-2", "Resolve", "Failed", "StateChanged", 1, TIME, TIME, 1),
                 new DatabaseMigrationStatus.LastRun(
                         "basefly-1", 1, "basefly-1", "Deploy", "Failed", "MigrationFailed", 1, TIME, TIME, 1),
                 identity(),

@@ -42,6 +42,9 @@ final class DeployCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true)
     private @Nullable BackupOptions backup;
 
+    @Mixin
+    private S3Options s3 = new S3Options();
+
     @Option(names = "--dry-run", description = "Say what would be applied, statement by statement, and change nothing.")
     private boolean dryRun;
 
@@ -95,8 +98,8 @@ final class DeployCommand implements Callable<Integer> {
         } catch (BackupChoice.Missing undecided) {
             throw new WrongUsage(
                     spec.commandLine(),
-                    "This database has tables. Choose --backup-dir DIR for a verified backup before the first statement, or"
-                            + " --no-backup to do without.");
+                    "This database has tables. Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first"
+                            + " statement, or --no-backup to do without.");
         }
     }
 
@@ -121,7 +124,7 @@ final class DeployCommand implements Callable<Integer> {
                 CommonOptions.reader(),
                 target,
                 baselineUpTo,
-                BackupOptions.choice(backup, run, settings),
+                BackupOptions.choice(backup, run, settings, bucket -> s3.storage(bucket, terminal, spec.commandLine())),
                 PolicyGate.standard(),
                 new Limits(advisoryLockTimeout, lockTimeout, LOCK_BUDGET, null),
                 noCreateDatabase ? Missing.REFUSE : Missing.CREATE,

@@ -42,6 +42,9 @@ final class RollbackCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true)
     private @Nullable BackupOptions backup;
 
+    @Mixin
+    private S3Options s3 = new S3Options();
+
     @Parameters(paramLabel = "M", description = "The last migration to be taken back.")
     private String migration = "";
 
@@ -94,8 +97,8 @@ final class RollbackCommand implements Callable<Integer> {
         if (backup == null) {
             throw new WrongUsage(
                     spec.commandLine(),
-                    "Choose --backup-dir DIR for a verified backup before the first statement, or --no-backup to do"
-                            + " without.");
+                    "Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first statement, or"
+                            + " --no-backup to do without.");
         }
         return run.carryOut(options.output, tools -> new Rollback(run.id(), tools).run(() -> order(run.id(), url)));
     }
@@ -122,7 +125,7 @@ final class RollbackCommand implements Callable<Integer> {
                 null,
                 new RollbackWish(
                         migration, from, acceptDataLoss, acceptPartial, new Hold.Request("dbm rollback", run, run)),
-                BackupOptions.choice(backup, run, settings),
+                BackupOptions.choice(backup, run, settings, bucket -> s3.storage(bucket, terminal, spec.commandLine())),
                 new Limits(advisoryLockTimeout, lockTimeout, DeployCommand.LOCK_BUDGET, null));
     }
 }

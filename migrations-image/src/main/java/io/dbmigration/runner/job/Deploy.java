@@ -36,8 +36,13 @@ public final class Deploy {
         var bundle = order.reader().read(order.bundle());
         facts.bundle(bundle);
         var backup = new BackupBeforeApply(order.backup(), tools, facts);
-        new Attempts(tools, facts, () -> Server.open(order.database(), order.serverOptions(tools, order.missing())))
-                .untilDone(connections -> new DeployAttempt(order, tools, facts, bundle, backup, connections).run());
+        try {
+            new Attempts(tools, facts, () -> Server.open(order.database(), order.serverOptions(tools, order.missing())))
+                    .untilDone(
+                            connections -> new DeployAttempt(order, tools, facts, bundle, backup, connections).run());
+        } finally {
+            backup.note();
+        }
         return succeeded(order, bundle);
     }
 

@@ -1,12 +1,9 @@
 package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.KubernetesDuration;
-import io.dbmigration.contract.Reason;
-import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest;
 import io.dbmigration.runner.backup.BackupOrder;
 import io.dbmigration.runner.backup.BackupPlace;
-import io.dbmigration.runner.backup.VolumeBackups;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.job.RestoreOrder.Goal;
 import io.dbmigration.runner.restore.RestoreOrigin;
@@ -33,10 +30,13 @@ final class RequestedRestore {
                 origin,
                 database,
                 new RestoreSource(
-                        storage(wish.storage()), wish.path(), wish.sha256(), ownFolder(request, wish, database)),
+                        RequestedStorage.of(wish.storage(), values),
+                        wish.path(),
+                        wish.sha256(),
+                        ownFolder(request, wish, database)),
                 switch (wish.mode()) {
                     case NewDatabase -> new Goal.Beside(wish.newDatabaseName());
-                    case Swap -> inPlace(request, wish, origin, bundle, database);
+                    case Swap -> inPlace(request, wish, origin, bundle, database, values);
                 },
                 bundle,
                 KubernetesDuration.parse(request.policy().advisoryLockTimeout()));
@@ -47,7 +47,8 @@ final class RequestedRestore {
             RunRequest.Restore wish,
             RestoreOrigin origin,
             RestoreOrder.Wanted bundle,
-            ConnectionSettings database) {
+            ConnectionSettings database,
+            ValueReader values) {
         var asked = request.bundle().digest();
         var swap = new SwapOrder(
                 Objects.requireNonNullElse(wish.confirm(), "nothing"),
@@ -57,17 +58,19 @@ final class RequestedRestore {
                         asked == null ? bundle.digest() : asked,
                         request.target(),
                         request.run().retry()));
-        return new Goal.InPlace(swap, presentState(request, wish, database));
+        return new Goal.InPlace(swap, presentState(request, wish, database, values));
     }
 
     /** Also where deploys go without a backup: then it goes where the one to be restored lies. */
-    private static BackupOrder presentState(RunRequest request, RunRequest.Restore wish, ConnectionSettings database) {
+    private static BackupOrder presentState(
+            RunRequest request, RunRequest.Restore wish, ConnectionSettings database, ValueReader values) {
         var backup =
                 request.backup().path() == null && request.backup().s3() == null ? wish.storage() : request.backup();
         return new BackupOrder(
-                folder(backup),
+                RequestedStorage.of(backup, values),
                 BackupPlace.of(request.run(), database.database()),
-                request.backup().verify());
+                request.backup().verify(),
+                null);
     }
 
     /** Backups elsewhere than where this resource keeps its own may be anybody's; that is what was asked for. */
@@ -84,16 +87,5 @@ final class RequestedRestore {
     private static @Nullable List<@Nullable String> bucket(RunRequest.Backup backup) {
         var s3 = backup.s3();
         return s3 == null ? null : java.util.Arrays.asList(s3.endpoint(), s3.bucket(), s3.prefix());
-    }
-
-    private static VolumeBackups storage(RunRequest.Backup backup) {
-        return new VolumeBackups(folder(backup));
-    }
-
-    private static Path folder(RunRequest.Backup backup) {
-        if (backup.path() == null) {
-            throw new RunException(Reason.RUNNER_FAILED, "This runner restores only from a volume.");
-        }
-        return Path.of(backup.path());
     }
 }

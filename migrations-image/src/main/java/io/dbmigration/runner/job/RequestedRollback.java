@@ -25,7 +25,7 @@ final class RequestedRollback {
                 request.target(),
                 new RollbackWish(
                         wish.migration(), wish.from(), wish.acceptDataLoss(), wish.acceptPartial(), asking(request)),
-                RequestedDeploy.backup(request, database),
+                RequestedBackup.choice(request, database, values),
                 RequestedDeploy.limits(request.policy()));
     }
 

@@ -141,17 +141,38 @@ final class ApplyBench implements AutoCloseable {
         return history.rows().getLast();
     }
 
+    Outcome revert(Reversal reversal) {
+        return reverter().revert(reversal);
+    }
+
+    CompletableFuture<Outcome> revertMeanwhile(Reversal reversal) {
+        var ready = reverter();
+        return meanwhile(() -> ready.revert(reversal)).orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    private ScriptReverter reverter() {
+        lock();
+        return new ScriptReverter(connections, history, history.rows(), settings(), cancellation, new Ear());
+    }
+
     private ScriptApplier applier() {
         if (applier == null) {
-            try {
-                connections.script().lock(Duration.ofSeconds(20), holder -> {});
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            var settings = new ApplySettings("run-1", retry, Duration.ofMillis(100), lockBudget, SHORT);
-            applier = new ScriptApplier(connections, history, history.rows(), settings, cancellation, new Ear());
+            lock();
+            applier = new ScriptApplier(connections, history, history.rows(), settings(), cancellation, new Ear());
         }
         return applier;
+    }
+
+    private void lock() {
+        try {
+            connections.script().lock(Duration.ofSeconds(20), holder -> {});
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ApplySettings settings() {
+        return new ApplySettings("run-1", retry, Duration.ofMillis(100), lockBudget, SHORT);
     }
 
     @Override

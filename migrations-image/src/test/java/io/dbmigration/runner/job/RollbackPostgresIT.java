@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +62,6 @@ class RollbackPostgresIT {
         assertThat(result.counts()).isEqualTo(new Counts(1, 2, 0, 0));
         assertThat(database.query(COUNTING)).containsExactly("1_init");
         assertThat(columns()).containsExactly("id");
-        assertThat(job.log()).contains("RollingBack");
 
         var held = job.deploy();
         assertThat(held.reason()).isEqualTo(Reason.HELD_AFTER_ROLLBACK);
@@ -116,7 +114,7 @@ class RollbackPostgresIT {
                 "PREPARE TRANSACTION 'x';               | SYNTAX_ERROR",
                 "DROP INDEX CONCURRENTLY more;          | NOT_ATOMIC",
                 "BEGIN; DROP INDEX more; COMMIT;        | NOT_ATOMIC",
-                "DROP INDEX more;\nDELETE FROM a;       | DATA_LOSS_NOT_ACCEPTED",
+                "DROP INDEX more; DELETE FROM a;        | DATA_LOSS_NOT_ACCEPTED",
             })
     void aScriptThatMayNotRunRefusesAllBeforeAnythingChanges(String script, Reason reason) throws IOException {
         bundle.withRollback("2_name", script);
@@ -197,25 +195,6 @@ class RollbackPostgresIT {
     }
 
     @Test
-    void behindALockItIsTriedAgain() throws Exception {
-        try (var other = database.connect();
-                var statement = other.createStatement()) {
-            other.setAutoCommit(false);
-            statement.execute("SELECT * FROM a");
-            var result = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return job.rollback("u1", TO_2);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            await().atMost(Duration.ofSeconds(60)).until(() -> job.log().contains("try 2"));
-            other.commit();
-            assertRolledBack(result.join(), true);
-        }
-    }
-
-    @Test
     void killedHalfWayTheNextRunOfTheSameRequestGoesOn() throws Exception {
         database.run("CREATE TABLE slow (id int)");
         bundle.withRollback(
@@ -240,6 +219,7 @@ class RollbackPostgresIT {
         var request = job.rollbackRequest("u1", TO_2);
         try (var runner = RunnerProcess.start(folder.resolve("run"), request, PgPrograms.folder())) {
             awaitSleep();
+            await().atMost(Duration.ofSeconds(60)).until(() -> runner.output().contains("\"reason\":\"RollingBack\""));
             var result = runner.terminate().result();
 
             assertThat(result.reason()).isEqualTo(Reason.INTERRUPTED);

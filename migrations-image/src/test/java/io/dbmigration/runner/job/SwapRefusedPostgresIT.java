@@ -120,6 +120,6 @@ class SwapRefusedPostgresIT {
 
         assertThat(result.reason()).as(result.message()).isEqualTo(Reason.SWAP_REFUSED);
         assertThat(result.message()).contains(database.name()).contains(parts);
-        assertThat(result.changed()).isNull();
+        assertThat(result.changed()).isNotEqualTo(true);
     }
 }

@@ -23,6 +23,9 @@ final class RunningOperator {
     /** Everything is looked at again after this, whatever happened. */
     private static final Duration AT_LATEST = Duration.ofHours(1);
 
+    /** Nothing announces that something is not there. */
+    private static final Duration STRAYS = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
     private static final Duration FINISH_PASSES = Duration.ofSeconds(10);
 
@@ -100,6 +103,7 @@ final class RunningOperator {
 
     private void sweepFromNowOn() {
         var unused = sweeps.scheduleWithFixedDelay(this::sweep, 5, AT_LATEST.toSeconds(), TimeUnit.SECONDS);
+        var alsoUnused = sweeps.scheduleWithFixedDelay(this::tellStrays, 5, STRAYS.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void sweep() {
@@ -107,6 +111,14 @@ final class RunningOperator {
             assembly.orphans().sweepAll();
         } catch (RuntimeException e) {
             LOG.atWarn().setCause(e).log("Sweep of orphans failed; it is tried again in an hour");
+        }
+    }
+
+    private void tellStrays() {
+        try {
+            assembly.strays().tell();
+        } catch (RuntimeException e) {
+            LOG.atWarn().setCause(e).log("Requests without a DatabaseMigration could not be told; it is tried again");
         }
     }
 

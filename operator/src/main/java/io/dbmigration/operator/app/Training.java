@@ -3,6 +3,9 @@ package io.dbmigration.operator.app;
 import com.sun.net.httpserver.HttpServer;
 import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.DatabaseRestore;
+import io.dbmigration.api.MigrationResolution;
+import io.dbmigration.api.MigrationRollback;
 import io.dbmigration.operator.reconcile.TolerantDecoding;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -66,6 +69,9 @@ final class Training {
     private static void use(KubernetesClient client) {
         client.resources(DatabaseMigration.class).inAnyNamespace().list();
         client.resources(DatabaseBackup.class).inAnyNamespace().list();
+        client.resources(MigrationResolution.class).inAnyNamespace().list();
+        client.resources(MigrationRollback.class).inAnyNamespace().list();
+        client.resources(DatabaseRestore.class).inAnyNamespace().list();
         client.batch().v1().jobs().inAnyNamespace().list();
         client.pods().inAnyNamespace().list();
         client.configMaps().inAnyNamespace().list();

@@ -22,7 +22,16 @@ final class TrainingRun {
     static Job jobOf(DatabaseMigration migration) {
         var source = new BundleSource.Found("training", null, List.of("a.sql"), true);
         var seen = new Observation(
-                migration, null, source, Wish.of(migration, source), List.of(), RunReport.NOTHING, null, Instant.EPOCH);
+                migration,
+                null,
+                source,
+                Wish.of(migration, source),
+                List.of(),
+                List.of(),
+                List.of(),
+                RunReport.NOTHING,
+                null,
+                Instant.EPOCH);
         var decision = new Planner("training").decide(seen);
         if (!(decision instanceof Decision.Start start)
                 || StatusFactory.statusOf(seen, decision).isEmpty()) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What can be seen of a bundle without a run. */
 public sealed interface BundleSource {
 
+    /** For runs that look at no bundle. */
+    Found NONE = new Found("none", null, List.of(), true);
+
     /**
      * The source is there.
      *

@@ -67,6 +67,7 @@ public final class JobLauncher {
             case Decision.Blocked blocked -> decision;
             case Decision.Suspended suspended -> decision;
             case Decision.Leave leave -> decision;
+            case Decision.Beside beside -> new Decision.Beside(carryOut(beside.run()), beside.told());
             case Decision.LookAgain again -> decision;
         };
     }

@@ -18,11 +18,19 @@ public final class Observer {
     private final BundleFinder bundles;
     private final Twins twins;
     private final RunLog log;
+    private final RequestObserver requests;
     private final WrittenStatuses statuses;
     private final Clock clock;
 
     public Observer(
-            RunObserver runs, BundleFinder bundles, Twins twins, RunLog log, WrittenStatuses statuses, Clock clock) {
+            RunObserver runs,
+            RequestObserver requests,
+            BundleFinder bundles,
+            Twins twins,
+            RunLog log,
+            WrittenStatuses statuses,
+            Clock clock) {
+        this.requests = requests;
         this.runs = runs;
         this.bundles = bundles;
         this.twins = twins;
@@ -32,7 +40,8 @@ public final class Observer {
     }
 
     public Observation observe(DatabaseMigration migration) {
-        var before = statuses.newest(migration);
+        var before = statuses.newest(migration).getStatus();
+        var backups = requests.backups(migration);
         var found = runs.observe(migration, before);
         var bundle = bundles.find(migration, wishMark(migration));
         var wish = bundle instanceof BundleSource.Found source ? Wish.of(migration, source) : null;
@@ -42,6 +51,8 @@ public final class Observer {
                 bundle,
                 wish,
                 found,
+                requests.of(migration, backups),
+                backups,
                 RunReport.NOTHING,
                 olderTwin(migration, before, found),
                 clock.instant());
@@ -78,6 +89,8 @@ public final class Observer {
                 seen.bundle(),
                 seen.wish(),
                 seen.runs(),
+                seen.requests(),
+                seen.backups(),
                 report,
                 seen.olderTwin(),
                 seen.now());

@@ -17,12 +17,14 @@ import io.dbmigration.operator.run.Wish;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts Jobs, pods and the last status together to runs. A pod without its Job is a run too: it may still work. */
@@ -57,7 +59,8 @@ final class RunHistory {
         jobs.forEach((name, job) -> names.put(name, run(RunFacts.of(name, job.getMetadata()), job)));
         pods.forEach((name, ofJob) -> names.computeIfAbsent(
                 name, missing -> run(RunFacts.of(name, ofJob.getFirst().getMetadata()), null)));
-        remembered(names).ifPresent(run -> names.put(run.facts().job(), run));
+        lasts().forEach(last ->
+                remembered(last, names).ifPresent(run -> names.put(run.facts().job(), run)));
         return names.values().stream()
                 .sorted(Comparator.comparingInt((ObservedRun run) -> run.facts().number())
                         .reversed())
@@ -72,19 +75,21 @@ final class RunHistory {
 
     /** Where a pod is gone that had a result, the status still has it. */
     private Outcome orRecorded(RunFacts facts, Outcome outcome) {
-        var last = last();
-        return outcome instanceof Outcome.Broken && last != null && facts.job().equals(last.job())
-                ? recorded(last).orElse(outcome)
+        return outcome instanceof Outcome.Broken
+                ? lasts().filter(last -> facts.job().equals(last.job()))
+                        .flatMap(last -> recorded(last).stream())
+                        .findFirst()
+                        .orElse(outcome)
                 : outcome;
     }
 
-    /** The newest run of the status, when nothing of it is left in the cluster. */
-    private Optional<ObservedRun> remembered(Map<String, ObservedRun> seen) {
-        var last = last();
-        if (last == null || last.job() == null || last.number() == null || seen.containsKey(last.job())) {
+    /** A run that the status tells of, when nothing of it is left in the cluster. */
+    private Optional<ObservedRun> remembered(LastRun last, Map<String, ObservedRun> seen) {
+        if (last.job() == null || last.number() == null || seen.containsKey(last.job())) {
             return Optional.empty();
         }
-        var outcome = recorded(last).orElseGet(() -> OutcomeReader.read(null, List.of(), null));
+        var outcome =
+                recorded(last).or(() -> withdrawn(last)).orElseGet(() -> OutcomeReader.read(null, List.of(), null));
         return Optional.of(new ObservedRun(facts(last, last.job(), last.number()), null, List.of(), outcome));
     }
 
@@ -95,14 +100,23 @@ final class RunHistory {
         return new RunFacts(
                 job,
                 "",
-                RunKind.Deploy,
+                kind(last),
                 number,
                 requireNonNullElse(last.attempt(), 1),
                 previous.orElse(null),
                 new Wish(requireNonNullElse(last.id(), ""), "", "", null),
                 "",
                 "",
-                null);
+                null,
+                null,
+                Reason.RESOLVED.text().equals(last.reason()));
+    }
+
+    private static RunKind kind(LastRun last) {
+        return Arrays.stream(RunKind.values())
+                .filter(kind -> kind.name().equals(last.kind()))
+                .findFirst()
+                .orElse(RunKind.Deploy);
     }
 
     private Optional<Outcome> recorded(LastRun last) {
@@ -113,6 +127,14 @@ final class RunHistory {
                         RunResult.Outcome.Succeeded.name().equals(last.outcome()),
                         message(reason),
                         OutcomeReader.instant(last.finishedAt())));
+    }
+
+    /** It never started, so it cannot have done anything. */
+    private static Optional<Outcome> withdrawn(LastRun last) {
+        return last.outcome() != null && last.reason() == null
+                ? Optional.of(
+                        new Outcome.Broken(Reason.RUNNER_NOT_STARTED, "The run was withdrawn before it started.", null))
+                : Optional.empty();
     }
 
     /** The sentence that the status had for it. */
@@ -127,7 +149,9 @@ final class RunHistory {
                 .orElse("");
     }
 
-    private @Nullable LastRun last() {
-        return before == null ? null : before.lastRun();
+    private Stream<LastRun> lasts() {
+        return before == null
+                ? Stream.of()
+                : Stream.of(before.lastRun(), before.lastDeploy()).flatMap(Stream::ofNullable);
     }
 }

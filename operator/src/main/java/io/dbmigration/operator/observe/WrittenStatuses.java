@@ -1,17 +1,15 @@
 package io.dbmigration.operator.observe;
 
-import io.dbmigration.api.DatabaseMigration;
-import io.dbmigration.api.DatabaseMigrationStatus;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** The statuses that we wrote and the cache does not show yet: compared with an older one, a needed write would look needless. */
 public final class WrittenStatuses {
 
-    private final Map<String, DatabaseMigration> written = new ConcurrentHashMap<>();
+    private final Map<String, HasMetadata> written = new ConcurrentHashMap<>();
 
-    public void remember(DatabaseMigration answer) {
+    public void remember(HasMetadata answer) {
         written.put(answer.getMetadata().getUid(), answer);
     }
 
@@ -20,21 +18,22 @@ public final class WrittenStatuses {
     }
 
     /** The newer one of what the cache has and what we wrote. */
-    @Nullable
-    DatabaseMigrationStatus newest(DatabaseMigration cached) {
+    public <T extends HasMetadata> T newest(T cached) {
         var uid = cached.getMetadata().getUid();
         var ours = written.get(uid);
         if (ours == null) {
-            return cached.getStatus();
+            return cached;
         }
         if (version(cached) >= version(ours)) {
             written.remove(uid, ours);
-            return cached.getStatus();
+            return cached;
         }
-        return ours.getStatus();
+        @SuppressWarnings("unchecked") // the same UID is the same kind
+        var newer = (T) ours;
+        return newer;
     }
 
-    private static long version(DatabaseMigration migration) {
-        return Long.parseLong(migration.getMetadata().getResourceVersion());
+    private static long version(HasMetadata object) {
+        return Long.parseLong(object.getMetadata().getResourceVersion());
     }
 }

@@ -120,6 +120,11 @@ public final class OutcomeReader {
         return pods.stream().map(read).flatMap(Optional::stream).findFirst();
     }
 
+    /** RFC 3339 in UTC. */
+    public static String text(Instant time) {
+        return time.toString();
+    }
+
     /** Null for what is no time. */
     public static @Nullable Instant instant(@Nullable String text) {
         try {

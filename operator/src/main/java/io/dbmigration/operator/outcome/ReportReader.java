@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dbmigration.contract.ReportLine;
+import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class ReportReader {
                 .filter(Objects::nonNull)
                 .reduce((older, newer) -> newer)
                 .orElse(null);
-        return new RunReport(progress, migrations(lines), plan(lines));
+        return new RunReport(progress, migrations(lines), plan(lines), backups(lines));
     }
 
     private static Optional<ReportLine> parse(String line) {
@@ -57,6 +58,24 @@ public final class ReportReader {
             }
         }
         return all;
+    }
+
+    private static @Nullable List<FoundBackup> backups(List<ReportLine> lines) {
+        var parts = newestSet(lines, ReportLine.BACKUPS);
+        return parts.isEmpty()
+                ? null
+                : parts.stream()
+                        .flatMap(part -> Objects.requireNonNullElse(part.backups(), List.<FoundBackup>of()).stream())
+                        .filter(ReportReader::isWhole)
+                        .toList();
+    }
+
+    /** Jackson fills records without looking at nullness marks. */
+    @SuppressWarnings("RedundantNullCheck")
+    private static boolean isWhole(FoundBackup found) {
+        return found.receipt() != null
+                && found.receipt().path() != null
+                && found.receipt().verified() != null;
     }
 
     private static @Nullable Plan plan(List<ReportLine> lines) {

@@ -1,5 +1,6 @@
 package io.dbmigration.operator.plan;
 
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.outcome.Jobs;
@@ -33,14 +34,39 @@ public record Chores(List<Pod> release, List<Job> prune, boolean unlock) {
         return run.closed().isPresent() || (pod.getMetadata().getDeletionTimestamp() != null && !Pods.started(pod));
     }
 
-    /** Never the newest: it is what the next wish is compared with. */
+    /** Never the newest deploy, which the next wish is compared with, nor the newest run of a request that lives. */
     private static List<Job> prunable(Observation seen) {
+        return Stream.concat(
+                        tidy(seen)
+                                .filter(run -> run.facts().kind() == RunKind.Deploy)
+                                .skip(seen.spec().effectiveJob().effectiveHistoryLimit()),
+                        tidy(seen).filter(run -> run.facts().kind() != RunKind.Deploy && isForgotten(seen, run)))
+                .flatMap(run -> Stream.ofNullable(run.job()))
+                .toList();
+    }
+
+    private static Stream<ObservedRun> tidy(Observation seen) {
         return seen.runs().stream()
                 .filter(run -> run.closed().isPresent() && !run.underWay())
-                .flatMap(run -> Stream.ofNullable(run.job()))
-                .filter(Jobs::terminal)
-                .skip(seen.spec().effectiveJob().effectiveHistoryLimit())
-                .toList();
+                .filter(run -> run.job() != null && Jobs.terminal(run.job()));
+    }
+
+    private static boolean isForgotten(Observation seen, ObservedRun run) {
+        return !isNews(seen, run) && isDoneWith(seen, run);
+    }
+
+    /** What may have changed the database is remembered until a deploy has looked. */
+    private static boolean isNews(Observation seen, ObservedRun run) {
+        return run.mayHaveChanged()
+                && seen.newestDeploy()
+                        .filter(deploy -> deploy.facts().number() < run.facts().number())
+                        .isPresent();
+    }
+
+    private static boolean isDoneWith(Observation seen, ObservedRun run) {
+        return seen.requestOf(run)
+                .map(request -> seen.newestOf(request).filter(run::equals).isEmpty())
+                .orElse(true);
     }
 
     private static boolean isIdle(Observation seen, Decision decision) {
@@ -53,6 +79,7 @@ public record Chores(List<Pod> release, List<Job> prune, boolean unlock) {
             case Decision.Done done -> nothingUnderWay(seen);
             case Decision.Blocked blocked -> nothingUnderWay(seen);
             case Decision.Suspended suspended -> nothingUnderWay(seen);
+            case Decision.Beside beside -> isIdle(seen, beside.run());
             case Decision.Leave leave -> true;
         };
     }

@@ -43,6 +43,14 @@ public sealed interface Decision {
     /** Marked for deletion, and nothing is under way. */
     record Leave() implements Decision {}
 
+    /**
+     * The run of a request that says nothing about the resource itself.
+     *
+     * @param run what is done: Start, Working, Withdraw, or what became of it
+     * @param told what the resource's own status says meanwhile; not carried out
+     */
+    record Beside(Decision run, Decision told) implements Decision {}
+
     /** What was seen is out of date: look again at once. */
     record LookAgain() implements Decision {}
 }

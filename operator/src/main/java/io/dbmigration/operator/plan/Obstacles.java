@@ -30,33 +30,43 @@ final class Obstacles {
                     Reason.DUPLICATE_TARGET,
                     "DatabaseMigration " + seen.olderTwin() + " is older and has the same database."));
         }
+        return ofBundle(seen, pendingSince(seen))
+                .map(obstacle -> obstacle.reason() == Reason.BUNDLE_INVALID
+                        ? new Decision.Blocked(obstacle.reason(), obstacle.explanation())
+                        : obstacle);
+    }
+
+    /** @param since when the waiting began */
+    static Optional<Decision.Wait> ofBundle(Observation seen, Instant since) {
         return switch (seen.bundle()) {
-            case BundleSource.Missing missing -> Optional.of(missing(seen, missing));
-            case BundleSource.Found found -> unfit(seen, found);
+            case BundleSource.Missing missing ->
+                Optional.of(pending(
+                        seen, since, Reason.BUNDLE_NOT_FOUND, "There is no ConfigMap " + missing.configMap() + "."));
+            case BundleSource.Found found -> unfit(seen, since, found);
         };
     }
 
     private static Decision suspended(Observation seen) {
-        return new Decision.Suspended(seen.newest()
+        return new Decision.Suspended(seen.newestDeploy()
                 .filter(run -> seen.isAsked(run)
+                        && !seen.isOutdated(run)
                         && run.closed().filter(Outcome.Closed::succeeded).isPresent())
                 .orElse(null));
     }
 
-    private static Decision missing(Observation seen, BundleSource.Missing missing) {
-        return pending(seen, Reason.BUNDLE_NOT_FOUND, "There is no ConfigMap " + missing.configMap() + ".");
-    }
-
-    private static Optional<Decision> unfit(Observation seen, BundleSource.Found found) {
+    private static Optional<Decision.Wait> unfit(Observation seen, Instant since, BundleSource.Found found) {
         var bundle = requireNonNull(seen.spec().bundle(), "spec.bundle");
         if (BundleFinder.isNotThePinned(found, bundle.digest())) {
             return Optional.of(pending(
                     seen,
+                    since,
                     Reason.BUNDLE_INCOMPLETE,
                     "The ConfigMap holds " + found.digest() + ", not " + bundle.digest() + "."));
         }
         if (bundle.configMap() != null && !holdsScripts(found.keys())) {
-            return Optional.of(new Decision.Blocked(
+            return Optional.of(pending(
+                    seen,
+                    since,
                     Reason.BUNDLE_INVALID,
                     "ConfigMap " + bundle.configMap().name() + " has neither a key <migration>.sql nor "
                             + BundleLayout.ARCHIVE_KEY + "."));
@@ -72,8 +82,8 @@ final class Obstacles {
     }
 
     /** Watched sources announce themselves; others are looked at again. */
-    private static Decision pending(Observation seen, Reason reason, String explanation) {
-        var until = seen.now().plus(Backoff.since(pendingSince(seen), seen.now()));
+    private static Decision.Wait pending(Observation seen, Instant since, Reason reason, String explanation) {
+        var until = seen.now().plus(Backoff.since(since, seen.now()));
         return new Decision.Wait(reason, explanation, Phase.PENDING, until);
     }
 

@@ -11,6 +11,7 @@ import io.dbmigration.operator.observe.EventWarnings;
 import io.dbmigration.operator.observe.LiveRuns;
 import io.dbmigration.operator.observe.Observer;
 import io.dbmigration.operator.observe.PodLog;
+import io.dbmigration.operator.observe.RequestObserver;
 import io.dbmigration.operator.observe.RunObserver;
 import io.dbmigration.operator.observe.Twins;
 import io.dbmigration.operator.observe.WrittenStatuses;
@@ -27,11 +28,13 @@ import java.util.Optional;
  * Puts the parts of a pass together.
  *
  * @param orphans to be swept at start and from time to time
+ * @param strays requests that belong to nobody, to be told so
  */
-public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orphans) {
+public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orphans, Strays strays) {
 
     public static Assembly of(KubernetesClient client, RunnerSettings settings, int maxConcurrentRuns, Clock clock) {
         var caches = new Caches();
+        var requests = new RequestCaches();
         var nudges = new Nudges();
         var live = new LiveRuns(client);
         var statuses = new WrittenStatuses();
@@ -42,6 +45,7 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
         var events = new EventPublisher(client, clock);
         var observer = new Observer(
                 new RunObserver(caches, live, new EventWarnings(client)),
+                new RequestObserver(requests, statuses),
                 new BundleFinder(new BundleConfigMaps(
                         caches::configMap,
                         (namespace, name) -> Optional.ofNullable(client.configMaps()
@@ -52,15 +56,16 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
                 new PodLog(client),
                 statuses,
                 clock);
+        var writer = new StatusWriter(client, statuses, events, clock);
         var reconciler = new DatabaseMigrationReconciler(
-                new EventSources(caches, nudges),
+                new EventSources(caches, requests, nudges),
                 observer,
                 new Planner(settings.image()),
                 new JobLauncher(client, new JobFactory(settings), live, finalizers, queue, clock),
-                new StatusWriter(client, statuses, events),
+                writer,
                 new Janitor(client, finalizers),
                 new Departures(queue, orphans, twins, statuses, nudges),
                 new Unreadable(events));
-        return new Assembly(reconciler, orphans);
+        return new Assembly(reconciler, orphans, new Strays(caches, requests, statuses, writer));
     }
 }

@@ -55,6 +55,12 @@ public final class Caches implements Runs {
         configMaps.add(source);
     }
 
+    /** Whether the DatabaseMigration is there. */
+    boolean isKnown(ResourceID id) {
+        var cache = migrations;
+        return cache != null && cache.get(id).isPresent();
+    }
+
     @Override
     public List<Job> jobs(String namespace, String uid) {
         return jobs.stream()

@@ -1,11 +1,13 @@
 package io.dbmigration.operator.reconcile;
 
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.operator.run.Marks;
 import io.dbmigration.operator.run.Wish;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Lets changes of spec, deletion and our annotation through; our own status writes start no pass. */
+/** Lets changes of spec, deletion and our annotations through; our own status writes start no pass. */
 public final class ChangeFilter implements OnUpdateFilter<DatabaseMigration> {
 
     @Override
@@ -15,6 +17,12 @@ public final class ChangeFilter implements OnUpdateFilter<DatabaseMigration> {
                 || !Objects.equals(
                         now.getMetadata().getDeletionTimestamp(),
                         before.getMetadata().getDeletionTimestamp())
-                || !Objects.equals(Wish.retryOf(now), Wish.retryOf(before));
+                || !Objects.equals(Wish.retryOf(now), Wish.retryOf(before))
+                || !Objects.equals(rebuild(now), rebuild(before));
+    }
+
+    private static @Nullable String rebuild(DatabaseMigration migration) {
+        var annotations = migration.getMetadata().getAnnotations();
+        return annotations == null ? null : annotations.get(Marks.REBUILD_ANNOTATION);
     }
 }

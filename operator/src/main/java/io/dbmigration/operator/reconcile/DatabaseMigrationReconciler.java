@@ -77,6 +77,7 @@ public final class DatabaseMigrationReconciler implements Reconciler<DatabaseMig
             writer.write(seen, status);
             departures.after(seen, decision, status);
         });
+        writer.tell(seen, decision);
         janitor.tidy(migration, Chores.after(seen, decision));
         return lookAgain(seen, decision);
     }

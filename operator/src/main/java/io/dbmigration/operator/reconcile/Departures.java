@@ -67,6 +67,7 @@ public final class Departures {
             case Decision.Done done -> true;
             case Decision.Blocked blocked -> true;
             case Decision.Suspended suspended -> true;
+            case Decision.Beside beside -> isSettled(seen, beside.run());
             case Decision.Leave leave -> true;
         };
     }

@@ -4,9 +4,12 @@ import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.outcome.Outcome;
 import io.dbmigration.operator.plan.Decision;
+import io.dbmigration.operator.plan.RequestLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When to look again, at the latest: events come first. */
@@ -25,6 +28,23 @@ final class Rhythm {
 
     /** Empty: an event goes on. */
     static Optional<Duration> next(Observation seen, Decision decision) {
+        if (isOnlyTold(seen, decision)) {
+            return Optional.of(AT_ONCE);
+        }
+        return Stream.of(of(seen, decision), RequestLine.nextLook(seen).flatMap(due -> until(due, seen.now())))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The end of a run was told in this pass; what comes after it was not looked at. */
+    private static boolean isOnlyTold(Observation seen, Decision decision) {
+        return !(decision instanceof Decision.Leave)
+                && seen.newest()
+                        .filter(run -> run.closed().isPresent() && !run.underWay() && !seen.isRecorded(run))
+                        .isPresent();
+    }
+
+    private static Optional<Duration> of(Observation seen, Decision decision) {
         return switch (decision) {
             case Decision.Start start -> Optional.of(STALE);
             case Decision.Withdraw withdraw -> Optional.of(STALE);
@@ -34,6 +54,10 @@ final class Rhythm {
             case Decision.Done done -> Optional.empty();
             case Decision.Blocked blocked -> Optional.empty();
             case Decision.Suspended suspended -> Optional.empty();
+            case Decision.Beside beside ->
+                Stream.of(of(seen, beside.run()), of(seen, beside.told()))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder());
             case Decision.Leave leave -> Optional.empty();
         };
     }

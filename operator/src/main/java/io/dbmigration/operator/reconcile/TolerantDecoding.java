@@ -11,15 +11,27 @@ import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.DatabaseRestore;
+import io.dbmigration.api.MigrationResolution;
+import io.dbmigration.api.MigrationRollback;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.util.Set;
 
 /**
- * Reads a DatabaseMigration that does not fit the records as one without status, or without spec: one such object would otherwise
+ * Reads an object of our kinds that does not fit the records as one without status, or without spec: one such object would otherwise
  * end the informer, and with it all others. (JOSDK: adr/002-Custom-Resource-Deserialization-Problem.)
  */
 public final class TolerantDecoding {
+
+    private static final Set<Class<?>> OURS = Set.of(
+            DatabaseMigration.class,
+            DatabaseBackup.class,
+            MigrationResolution.class,
+            MigrationRollback.class,
+            DatabaseRestore.class);
 
     /** In memory only: why the spec could not be read. */
     private static final String ANNOTATION = "dbmigration.io/cannot-be-read";
@@ -48,7 +60,7 @@ public final class TolerantDecoding {
         @Override
         public JsonDeserializer<?> modifyDeserializer(
                 DeserializationConfig config, BeanDescription type, JsonDeserializer<?> usual) {
-            return type.getBeanClass() == DatabaseMigration.class ? new Tolerant(usual) : usual;
+            return OURS.contains(type.getBeanClass()) ? new Tolerant(usual) : usual;
         }
     }
 

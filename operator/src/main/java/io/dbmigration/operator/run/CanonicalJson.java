@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON that is the same for the same content, and its hash. */
 final class CanonicalJson {
@@ -25,6 +27,15 @@ final class CanonicalJson {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** Empty for what cannot be read: annotations can be edited. */
+    static <T> Optional<T> read(@Nullable String text, Class<T> type) {
+        try {
+            return text == null ? Optional.empty() : Optional.ofNullable(MAPPER.readValue(text, type));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 

@@ -22,6 +22,12 @@ public final class Marks {
     /** Set by a person to start over, with a value that was not there before. */
     public static final String RETRY_ANNOTATION = "dbmigration.io/retry-requested";
 
+    /** Set by a person to get receipts for all backups that lie in the storage, with a value that was not there before. */
+    public static final String REBUILD_ANNOTATION = "dbmigration.io/rebuild-receipts";
+
+    /** Set by kubectl-dbm on a request; nobody has proven it. */
+    public static final String REQUESTED_BY_ANNOTATION = "dbmigration.io/requested-by";
+
     /** Keeps a pod until its result is in the status. */
     public static final String RESULT_FINALIZER = "dbmigration.io/result";
 

@@ -6,6 +6,7 @@ import io.dbmigration.api.BundleSpec;
 import io.dbmigration.api.DatabaseMigrationSpec;
 import io.dbmigration.api.JobSettings;
 import io.dbmigration.api.NameReference;
+import io.dbmigration.api.StorageSpec;
 import io.dbmigration.contract.RunnerFiles;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -25,7 +26,6 @@ import java.util.stream.Stream;
 final class PodFactory {
 
     private static final String WORK_VOLUME = "work";
-    private static final String BACKUP_VOLUME = "backup";
 
     private final RunnerSettings settings;
     private final List<Volume> volumes = new ArrayList<>();
@@ -41,17 +41,29 @@ final class PodFactory {
         var request = RequestFactory.requestOf(plan, settings.clusterUid(), values);
         var factory = new PodFactory(settings);
         factory.addFolders(spec, plan.source().keys());
+        var backups = BackupVolumes.of(plan);
+        factory.volumes.addAll(backups.volumes());
+        factory.mounts.addAll(backups.mounts());
         factory.addValues(values);
-        return factory.pod(spec, factory.runner(CanonicalJson.of(request), spec.effectiveJob()));
+        var runner = factory.runner(CanonicalJson.of(request), spec.effectiveJob());
+        return factory.pod(spec, runner, usesWebIdentity(plan));
     }
 
-    private PodSpec pod(DatabaseMigrationSpec spec, Container runner) {
+    /** A bucket without credentials, and a service account chosen for it; nothing else needs a token. */
+    private static boolean usesWebIdentity(RunPlan plan) {
+        return plan.migration().getSpec().effectiveJob().serviceAccountName() != null
+                && BackupVolumes.storagesOf(plan)
+                        .map(StorageSpec::s3)
+                        .anyMatch(s3 -> s3 != null && s3.credentialsFrom() == null);
+    }
+
+    private PodSpec pod(DatabaseMigrationSpec spec, Container runner, boolean withToken) {
         var job = spec.effectiveJob();
         var bundle = requireNonNull(spec.bundle(), "spec.bundle");
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withTerminationGracePeriodSeconds(RunnerSettings.GRACE.toSeconds())
-                .withAutomountServiceAccountToken(false)
+                .withAutomountServiceAccountToken(withToken)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(job.serviceAccountName())
                 .withPriorityClassName(job.priorityClassName())
@@ -90,15 +102,6 @@ final class PodFactory {
         mounts.add(mount(WORK_VOLUME, RunnerFiles.WORK, false));
         volumes.addAll(BundleVolume.volumes(requireNonNull(spec.bundle(), "spec.bundle"), keys));
         mounts.add(BundleVolume.mount());
-        var storage = requireNonNull(spec.backup(), "spec.backup").storage();
-        if (storage != null) {
-            var claim = requireNonNull(storage.persistentVolumeClaim(), "spec.backup.storage.persistentVolumeClaim");
-            volumes.add(new VolumeBuilder()
-                    .withName(BACKUP_VOLUME)
-                    .withNewPersistentVolumeClaim(claim.claimName(), false)
-                    .build());
-            mounts.add(mount(BACKUP_VOLUME, RunnerFiles.BACKUP, false));
-        }
     }
 
     /** Whole and optional: a missing Secret would hang the pod without a word, so the runner itself says what is missing. */

@@ -1,7 +1,10 @@
 package io.dbmigration.operator.run;
 
+import io.dbmigration.api.StorageSpec;
 import io.dbmigration.contract.RunKind;
+import io.dbmigration.contract.RunRequest.RestoreMode;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param previous how often the runs before it ended with the same reason; null: with none, or the wish was another
  * @param source the bundle's source it was asked for
  * @param image the runner's image
- * @param backupClaim the claim that its backup goes to
+ * @param storage where its backup goes
+ * @param request what it carries out; null for a deploy
+ * @param afterResolution whether a person marked a migration as applied just before
  */
 public record RunFacts(
         String job,
@@ -28,7 +33,9 @@ public record RunFacts(
         Wish wish,
         String source,
         String image,
-        @Nullable String backupClaim) {
+        @Nullable StorageSpec storage,
+        @Nullable AskedBy request,
+        boolean afterResolution) {
 
     private static final String MIGRATION = "dbmigration.io/migration";
     private static final String NUMBER = "dbmigration.io/run";
@@ -37,6 +44,8 @@ public record RunFacts(
     private static final String IDENTITY = "dbmigration.io/identity";
     private static final String SPEC_HASH = "dbmigration.io/spec-hash";
     private static final String BACKUP_CLAIM = "dbmigration.io/backup-claim";
+    private static final String BACKUP_STORAGE = "dbmigration.io/backup-storage";
+    private static final String AFTER_RESOLUTION = "dbmigration.io/after-resolution";
     private static final String DATABASE = "dbmigration.io/database-hash";
     private static final String RETRY = "dbmigration.io/retry";
     private static final String SOURCE = "dbmigration.io/source";
@@ -55,8 +64,16 @@ public record RunFacts(
         if (previous != null) {
             annotations.put(STREAK, previous.text());
         }
-        if (backupClaim != null) {
-            annotations.put(BACKUP_CLAIM, backupClaim);
+        if (storage != null && storage.persistentVolumeClaim() != null) {
+            annotations.put(BACKUP_CLAIM, storage.persistentVolumeClaim().claimName());
+        } else if (storage != null) {
+            annotations.put(BACKUP_STORAGE, CanonicalJson.of(storage));
+        }
+        if (request != null) {
+            request.putInto(annotations);
+        }
+        if (afterResolution) {
+            annotations.put(AFTER_RESOLUTION, "true");
         }
         if (wish.retry() != null) {
             annotations.put(RETRY, wish.retry());
@@ -75,14 +92,44 @@ public record RunFacts(
         return new RunFacts(
                 job,
                 annotations.getOrDefault(MIGRATION, ""),
-                RunKind.Deploy,
+                kindOf(metadata),
                 Numbers.parse(annotations.get(NUMBER), 0),
                 Numbers.parse(annotations.get(ATTEMPT), 1),
                 Streak.parse(annotations.get(STREAK)).orElse(null),
                 wish,
                 annotations.getOrDefault(SOURCE, ""),
                 annotations.getOrDefault(IMAGE, ""),
-                annotations.get(BACKUP_CLAIM));
+                storageOf(annotations),
+                AskedBy.from(annotations),
+                annotations.containsKey(AFTER_RESOLUTION));
+    }
+
+    private static RunKind kindOf(ObjectMeta metadata) {
+        var text = metadata.getLabels() == null ? null : metadata.getLabels().get(Marks.KIND_LABEL);
+        return Arrays.stream(RunKind.values())
+                .filter(kind -> kind.name().equals(text))
+                .findFirst()
+                .orElse(RunKind.Deploy);
+    }
+
+    private static @Nullable StorageSpec storageOf(Map<String, String> annotations) {
+        var claim = annotations.get(BACKUP_CLAIM);
+        return claim == null
+                ? CanonicalJson.read(annotations.get(BACKUP_STORAGE), StorageSpec.class)
+                        .orElse(null)
+                : StorageSpec.claim(claim);
+    }
+
+    /**
+     * Whether this run is one that may change the database beside a deploy: what a deploy said before it is no longer true. Where the
+     * Job is gone, the kind decides.
+     */
+    public boolean changesByRequest() {
+        return switch (kind) {
+            case Resolve, Rollback -> true;
+            case Restore -> request == null || request.mode().equals(RestoreMode.Swap.name());
+            case Deploy, Backup, Inspect -> false;
+        };
     }
 
     /** The resource that a Job or pod of ours belongs to; empty for what lost its annotation. */

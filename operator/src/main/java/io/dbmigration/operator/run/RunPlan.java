@@ -3,9 +3,9 @@ package io.dbmigration.operator.run;
 import io.dbmigration.api.BackupSpec;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.StorageSpec;
-import io.dbmigration.api.StorageSpec.ClaimReference;
 import io.dbmigration.contract.RunKind;
 import io.dbmigration.operator.bundle.BundleSource;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param number one above all that were seen
  * @param attempt runs for the same wish, from 1
  * @param previous how the runs before it ended, for the same wish
+ * @param request what it carries out; null for a deploy
+ * @param protectedPaths backups that retention leaves alone
+ * @param afterResolution whether a person marked a migration as applied just before
  */
 public record RunPlan(
         DatabaseMigration migration,
@@ -22,7 +25,14 @@ public record RunPlan(
         Wish wish,
         int number,
         int attempt,
-        @Nullable Streak previous) {
+        @Nullable Streak previous,
+        @Nullable Request request,
+        List<String> protectedPaths,
+        boolean afterResolution) {
+
+    public RunKind kind() {
+        return request == null ? RunKind.Deploy : request.kind();
+    }
 
     public String namespace() {
         return migration.getMetadata().getNamespace();
@@ -38,28 +48,29 @@ public record RunPlan(
 
     /** The same run under another number: a Job of this number is there already. */
     public RunPlan numbered(int other) {
-        return new RunPlan(migration, source, wish, other, attempt, previous);
+        return new RunPlan(migration, source, wish, other, attempt, previous, request, protectedPaths, afterResolution);
     }
 
     RunFacts facts(String image) {
         return new RunFacts(
                 jobName(),
                 migration.getMetadata().getName(),
-                RunKind.Deploy,
+                kind(),
                 number,
                 attempt,
                 previous,
                 wish,
                 source.identity(),
                 image,
-                backupClaim());
+                storage(),
+                request == null ? null : AskedBy.of(request),
+                afterResolution);
     }
 
-    private @Nullable String backupClaim() {
+    /** Where backups of this run go. */
+    private @Nullable StorageSpec storage() {
         return Optional.ofNullable(migration.getSpec().backup())
                 .map(BackupSpec::storage)
-                .map(StorageSpec::persistentVolumeClaim)
-                .map(ClaimReference::claimName)
                 .orElse(null);
     }
 }

@@ -39,6 +39,12 @@ public record Wish(
         return new Wish(identity(migration, source, retry), specHash(spec), databaseHash(spec), retry);
     }
 
+    /** Of a run that carries out a request: never what a deploy is compared with. */
+    public static Wish ofRequest(DatabaseMigration migration, Request request) {
+        var spec = migration.getSpec();
+        return new Wish("request-" + request.uid(), specHash(spec), databaseHash(spec), retryOf(migration));
+    }
+
     public static @Nullable String retryOf(DatabaseMigration migration) {
         var annotations = migration.getMetadata().getAnnotations();
         return annotations == null ? null : annotations.get(Marks.RETRY_ANNOTATION);

@@ -11,6 +11,7 @@ import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.outcome.Outcome;
 import io.dbmigration.operator.run.Streak;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Announcements {
 
     /** @param warning whether something is wrong */
-    record Announcement(boolean warning, String reason, String message) {}
+    record Announcement(boolean warning, String reason, String message) {
+
+        /** The same, told elsewhere. */
+        Announcement about(HasMetadata object) {
+            return new Announcement(
+                    warning,
+                    reason,
+                    object.getKind() + " " + object.getMetadata().getName() + ": " + message);
+        }
+    }
 
     private Announcements() {}
 
@@ -44,7 +54,7 @@ final class Announcements {
         return Optional.of(new Announcement(isWarning(after), is.getReason(), is.getMessage()));
     }
 
-    private static boolean isSame(@Nullable Condition was, Condition is) {
+    static boolean isSame(@Nullable Condition was, Condition is) {
         return was != null
                 && Objects.equals(was.getReason(), is.getReason())
                 && Objects.equals(was.getStatus(), is.getStatus());

@@ -2,6 +2,7 @@ package io.dbmigration.operator.status;
 
 import io.dbmigration.api.BackupSpec;
 import io.dbmigration.api.DatabaseMigrationStatus.BackupSummary;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunRequest.BackupMode;
 import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.operator.observe.Observation;
@@ -29,15 +30,25 @@ final class Backups {
     }
 
     private static Optional<BackupSummary> taken(ObservedRun run) {
-        return run.outcome() instanceof Outcome.Ended ended
+        return run.outcome() instanceof Outcome.Ended ended && run.facts().kind() != RunKind.Inspect
                 ? Optional.ofNullable(ended.result().backup()).map(receipt -> of(run, receipt))
                 : Optional.empty();
     }
 
+    /** A backup on demand is its own receipt. */
+    static String nameOf(ObservedRun run) {
+        var request = run.facts().request();
+        return run.facts().kind() == RunKind.Backup && request != null
+                ? request.name()
+                : run.facts().job();
+    }
+
     private static BackupSummary of(ObservedRun run, Receipt receipt) {
         return new BackupSummary(
-                run.facts().job(),
-                run.facts().backupClaim() + "/" + receipt.path(),
+                nameOf(run),
+                run.facts().storage() == null
+                        ? receipt.path()
+                        : run.facts().storage().locationOf(receipt.path()),
                 receipt.size(),
                 receipt.verified().name(),
                 time(receipt.finishedAt()),

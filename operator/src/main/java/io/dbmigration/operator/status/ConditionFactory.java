@@ -41,7 +41,7 @@ final class ConditionFactory {
         if (backup == null || backup.effectiveMode() == BackupMode.Never) {
             return;
         }
-        var end = seen.newest().flatMap(ObservedRun::closed);
+        var end = seen.newestDeploy().flatMap(ObservedRun::closed);
         if (end.isPresent() && BACKUP_TROUBLE.contains(end.get().reason())) {
             conditions.add(
                     ConditionType.BACKUP_READY,

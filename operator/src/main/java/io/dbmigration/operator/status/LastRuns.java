@@ -1,6 +1,7 @@
 package io.dbmigration.operator.status;
 
 import io.dbmigration.api.DatabaseMigrationStatus.LastRun;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunResult;
 import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.ObservedRun;
@@ -9,6 +10,7 @@ import io.dbmigration.operator.outcome.OutcomeReader;
 import io.dbmigration.operator.plan.Decision;
 import io.dbmigration.operator.run.Streak;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code status.lastRun}: what is remembered of the newest run when its Job is gone. */
@@ -29,8 +31,26 @@ final class LastRuns {
             case Decision.Blocked blocked -> newest(seen);
             case Decision.Suspended suspended -> newest(seen);
             case Decision.Leave leave -> newest(seen);
+            case Decision.Beside beside -> of(seen, beside.run());
             case Decision.LookAgain again -> kept(seen);
         };
+    }
+
+    /** {@code status.lastDeploy}: beside a newest run of another kind, the deploy that the conditions speak of. */
+    static @Nullable LastRun deployBeside(Observation seen, @Nullable LastRun newest) {
+        if (newest == null || RunKind.Deploy.name().equals(newest.kind())) {
+            return null;
+        }
+        return seen.newestDeploy().map(run -> remembered(seen, run)).orElse(null);
+    }
+
+    private static LastRun remembered(Observation seen, ObservedRun run) {
+        return Stream.ofNullable(seen.before())
+                .flatMap(before -> Stream.of(before.lastRun(), before.lastDeploy()))
+                .flatMap(Stream::ofNullable)
+                .filter(last -> run.facts().job().equals(last.job()) && last.outcome() != null)
+                .findFirst()
+                .orElseGet(() -> told(run));
     }
 
     private static @Nullable LastRun newest(Observation seen) {
@@ -55,7 +75,7 @@ final class LastRuns {
                 facts.job(),
                 facts.kind().name(),
                 end == null ? null : outcome(end).name(),
-                end == null ? null : end.reason().text(),
+                end == null ? null : Verdict.reasonOf(run, end).text(),
                 run.streak().map(Streak::count).orElse(null),
                 startedAt(run),
                 end == null ? null : text(end.finishedAt()),
@@ -81,7 +101,7 @@ final class LastRuns {
         return end.succeeded() ? RunResult.Outcome.Succeeded : RunResult.Outcome.Failed;
     }
 
-    private static @Nullable String startedAt(ObservedRun run) {
+    static @Nullable String startedAt(ObservedRun run) {
         if (run.outcome() instanceof Outcome.Ended ended
                 && OutcomeReader.instant(ended.result().startedAt()) != null) {
             return ended.result().startedAt();

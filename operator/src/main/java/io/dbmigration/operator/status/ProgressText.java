@@ -13,9 +13,11 @@ final class ProgressText {
                 switch (progress.reason()) {
                     case BACKING_UP -> "The backup is taken";
                     case APPLYING -> "Applying";
+                    case ROLLING_BACK -> "Rolling back";
+                    case RESTORING -> "The backup is brought back";
                     default -> "The run starts";
                 });
-        if (progress.reason() == Reason.APPLYING) {
+        if (progress.reason() == Reason.APPLYING || progress.reason() == Reason.ROLLING_BACK) {
             text.append(migration(progress));
         }
         if (progress.waitingFor() != null) {

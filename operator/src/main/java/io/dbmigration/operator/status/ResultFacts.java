@@ -8,6 +8,7 @@ import io.dbmigration.api.DatabaseMigrationStatus.Plan;
 import io.dbmigration.api.Limits;
 import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.ReportLine.MigrationState;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunResult.DatabaseIdentity;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.operator.observe.Observation;
@@ -37,9 +38,11 @@ record ResultFacts(
             return known;
         }
         return switch (newest.get().outcome()) {
+            case Outcome.Ended ended
+            when newest.get().facts().kind() != RunKind.Deploy -> resultOfARequest(newest.get(), ended, known);
             case Outcome.Ended ended when seen.isAsked(newest.get()) -> result(seen, newest.get(), ended, known);
             case Outcome.Ended ended -> resultOfAnotherWish(ended, known);
-            case Outcome.Broken broken -> withoutFailure(known);
+            case Outcome.Broken broken -> newest.get().facts().kind() == RunKind.Deploy ? withoutFailure(known) : known;
             case Outcome.Recorded recorded -> known;
             case Outcome.NotStarted waiting -> known;
             case Outcome.Running running -> withReport(seen, known);
@@ -103,6 +106,25 @@ record ResultFacts(
                 known.migrations(),
                 known.plan(),
                 result.failure(),
+                known.backup(),
+                result.database() == null ? known.database() : result.database(),
+                known.notices());
+    }
+
+    /** Bundle, plan and failure are the deploy's; where the history was changed, the head is another one. */
+    private static ResultFacts resultOfARequest(ObservedRun run, Outcome.Ended ended, ResultFacts known) {
+        var result = ended.result();
+        if (!run.facts().changesByRequest()) {
+            return known;
+        }
+        var changed = run.mayHaveChanged();
+        return new ResultFacts(
+                known.bundle(),
+                changed && result.headMigration() != null ? result.headMigration() : known.headMigration(),
+                changed ? counts(ended, known) : known.counts(),
+                known.migrations(),
+                known.plan(),
+                known.failure(),
                 known.backup(),
                 result.database() == null ? known.database() : result.database(),
                 known.notices());

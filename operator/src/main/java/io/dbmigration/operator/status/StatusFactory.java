@@ -22,6 +22,7 @@ public final class StatusFactory {
 
     private static DatabaseMigrationStatus status(Observation seen, Decision decision, Verdict verdict) {
         var facts = ResultFacts.of(seen);
+        var lastRun = LastRuns.of(seen, decision);
         return new DatabaseMigrationStatus(
                 seen.migration().getMetadata().getGeneration(),
                 verdict.phase().text(),
@@ -34,7 +35,8 @@ public final class StatusFactory {
                 facts.failure(),
                 facts.backup(),
                 progress(seen, verdict),
-                LastRuns.of(seen, decision),
+                lastRun,
+                LastRuns.deployBeside(seen, lastRun),
                 facts.database(),
                 facts.notices());
     }

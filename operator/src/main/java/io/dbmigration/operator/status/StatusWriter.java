@@ -3,8 +3,11 @@ package io.dbmigration.operator.status;
 import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.contract.Reason;
 import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.WrittenStatuses;
+import io.dbmigration.operator.plan.Decision;
+import io.dbmigration.operator.run.Request;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +15,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Clock;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +37,10 @@ public final class StatusWriter {
     private final KubernetesClient client;
     private final WrittenStatuses written;
     private final EventPublisher events;
+    private final Clock clock;
 
-    public StatusWriter(KubernetesClient client, WrittenStatuses written, EventPublisher events) {
+    public StatusWriter(KubernetesClient client, WrittenStatuses written, EventPublisher events, Clock clock) {
+        this.clock = clock;
         this.client = client;
         this.written = written;
         this.events = events;
@@ -42,12 +48,39 @@ public final class StatusWriter {
 
     /** Writes nothing when nothing changed. */
     public void write(Observation seen, DatabaseMigrationStatus status) {
-        Receipts.newReceipt(seen).ifPresent(this::record);
+        Receipts.newReceipts(seen).forEach(this::record);
         if (status.equals(seen.before())) {
             return;
         }
         written.remember(applyStatus(fresh(seen.migration(), status)));
         Announcements.of(seen, status).forEach(news -> events.publish(seen.migration(), news));
+    }
+
+    /** Each request's own status; its end is an event of the resource, too. */
+    public void tell(Observation seen, Decision decision) {
+        for (var change : RequestStatuses.of(seen, decision)) {
+            written.remember(applyStatus(change.changed()));
+            change.news().ifPresent(news -> {
+                events.publish(change.object(), news);
+                if (change.end()) {
+                    events.publish(seen.migration(), news.about(change.object()));
+                }
+            });
+        }
+    }
+
+    /** Of a request that no pass looks at; where somebody else has changed it meanwhile, the next round tells. */
+    public void tellStray(Request request, Reason reason, String explanation) {
+        RequestStatuses.stray(request, reason, explanation, clock.instant()).ifPresent(change -> {
+            try {
+                written.remember(applyStatus(change.changed()));
+                change.news().ifPresent(news -> events.publish(change.object(), news));
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                    throw e;
+                }
+            }
+        });
     }
 
     /** Without version, so that a change of the spec meanwhile is no conflict; with UID, so that no namesake gets it. */

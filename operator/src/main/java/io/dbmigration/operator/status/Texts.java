@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Keeps texts within what the schema lets pass: one too long would lose the whole status. */
 final class Texts {
 
+    /** Of a person. */
+    static final int NAME = 256;
+
     private Texts() {}
 
     static String cut(@Nullable String text) {

@@ -3,6 +3,7 @@ package io.dbmigration.operator.status;
 import io.dbmigration.contract.Phase;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.ReportLine.Progress;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.outcome.Outcome;
@@ -27,10 +28,11 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
             case Decision.Working working -> Optional.of(working(seen, working.run()));
             case Decision.Wait wait -> Optional.of(told(wait.phase(), wait.reason(), wait.explanation()));
             case Decision.Blocked blocked -> Optional.of(told(Phase.FAILED, blocked.reason(), blocked.explanation()));
-            case Decision.Done done -> Optional.of(done(done.run().closed().orElseThrow()));
+            case Decision.Done done -> Optional.of(done(done.run()));
+            case Decision.Beside beside -> of(seen, beside.told());
             case Decision.Suspended suspended -> Optional.of(suspended(suspended.done()));
             case Decision.Leave leave ->
-                seen.newest().filter(run -> !seen.isRecorded(run)).map(Verdict::ended);
+                seen.newestDeploy().filter(run -> !seen.isRecorded(run)).map(Verdict::ended);
             case Decision.LookAgain again -> Optional.empty();
         };
     }
@@ -38,13 +40,24 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
     private static Verdict working(Observation seen, ObservedRun run) {
         return switch (run.outcome()) {
             case Outcome.NotStarted waiting when run.job() == null -> withdrawn();
+            case Outcome.NotStarted waiting -> atWork(seen, run);
+            case Outcome.Running running -> atWork(seen, run);
+            case Outcome.Closed closed
+            when run.facts().kind() == RunKind.Deploy && (seen.isAsked(run) || seen.deleting()) -> ended(run);
+            case Outcome.Closed closed -> pending(Reason.STARTING, "The run before ends; the next one follows.");
+        };
+    }
+
+    /** Of a run that is not over, whatever it carries out. */
+    static Verdict atWork(Observation seen, ObservedRun run) {
+        var isNewest = seen.newest().filter(run::equals).isPresent();
+        return switch (run.outcome()) {
             case Outcome.NotStarted waiting
             when waiting.trouble() != null ->
                 told(Phase.PENDING, Reason.RUNNER_NOT_STARTED, waiting.trouble().text());
             case Outcome.NotStarted waiting -> starting(run);
-            case Outcome.Running running -> running(seen.report().progress(), run);
-            case Outcome.Closed closed when seen.isAsked(run) || seen.deleting() -> ended(run);
-            case Outcome.Closed closed -> pending(Reason.STARTING, "The run before ends; the next one follows.");
+            case Outcome.Running running -> running(isNewest ? seen.report().progress() : null, run);
+            case Outcome.Closed closed -> pending(Reason.STARTING, "The run ends.");
         };
     }
 
@@ -57,12 +70,19 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
     private static Verdict ended(ObservedRun run) {
         var end = run.closed().orElseThrow();
         return end.succeeded()
-                ? done(end)
+                ? done(run)
                 : told(end.reason().phaseAt(run.streak().orElseThrow().count()), end.reason(), end.message());
     }
 
-    private static Verdict done(Outcome.Closed end) {
-        return new Verdict(Phase.APPLIED, end.reason(), end.message(), true);
+    private static Verdict done(ObservedRun run) {
+        var end = run.closed().orElseThrow();
+        var reason = reasonOf(run, end);
+        return new Verdict(reason == Reason.RESOLVED ? Phase.RESOLVED : Phase.APPLIED, reason, end.message(), true);
+    }
+
+    /** The first deploy after a person marked a migration as applied, if nothing else was to be done. */
+    static Reason reasonOf(ObservedRun run, Outcome.Closed end) {
+        return end.reason() == Reason.UP_TO_DATE && run.facts().afterResolution() ? Reason.RESOLVED : end.reason();
     }
 
     private static Verdict suspended(@Nullable ObservedRun done) {
@@ -70,7 +90,7 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
                 ? new Verdict(Phase.SUSPENDED, Reason.SUSPENDED, Reason.SUSPENDED.advice(), false)
                 : new Verdict(
                         Phase.SUSPENDED,
-                        done.closed().orElseThrow().reason(),
+                        reasonOf(done, done.closed().orElseThrow()),
                         done.closed().orElseThrow().message(),
                         true);
     }
@@ -84,7 +104,7 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
     }
 
     /** Says what happened, with the code that Prisma's users search for, then what to do. */
-    private static Verdict told(Phase phase, Reason reason, String explanation) {
+    static Verdict told(Phase phase, Reason reason, String explanation) {
         var message =
                 explanation.endsWith(reason.advice()) ? explanation : sentence(explanation) + " " + reason.advice();
         var code = reason.prismaCode()
@@ -108,12 +128,15 @@ record Verdict(Phase phase, Reason reason, String message, boolean ready) {
 
     private static Verdict starting(ObservedRun run) {
         var previous = run.facts().previous();
-        var number = run.facts().number();
+        var what = "Run " + run.facts().number()
+                + Optional.ofNullable(run.facts().request())
+                        .map(request -> " for " + request.text())
+                        .orElse("");
         return running(
                 Reason.STARTING,
                 previous == null
-                        ? "Run " + number + " starts."
-                        : "Run " + number + " starts; the one before ended with "
+                        ? what + " starts."
+                        : what + " starts; the one before ended with "
                                 + previous.reason().text() + ".");
     }
 }

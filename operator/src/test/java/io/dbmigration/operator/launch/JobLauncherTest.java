@@ -76,7 +76,7 @@ class JobLauncherTest {
 
     private RunPlan plan(int number) {
         var source = new BundleSource.Found("sha256:a", null, List.of("a.sql"), true);
-        return new RunPlan(basefly, source, Wish.of(basefly, source), number, 1, null);
+        return new RunPlan(basefly, source, Wish.of(basefly, source), number, 1, null, null, List.of(), false);
     }
 
     private Decision start(int number) {

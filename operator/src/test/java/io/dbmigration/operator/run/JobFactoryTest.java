@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.api.StorageSpec;
 import io.dbmigration.contract.RunRequest;
 import io.dbmigration.contract.RunnerFiles;
 import io.dbmigration.operator.bundle.BundleSource;
@@ -26,7 +27,7 @@ class JobFactoryTest {
 
     private static Job job(DatabaseMigration migration, String... keys) {
         var source = new BundleSource.Found("sha256:source", "sha256:digest", List.of(keys), true);
-        var plan = new RunPlan(migration, source, Wish.of(migration, source), 7, 2, null);
+        var plan = new RunPlan(migration, source, Wish.of(migration, source), 7, 2, null, null, List.of(), false);
         return new JobFactory(new RunnerSettings("runner:1", "IfNotPresent", 65532L, 0440, "cluster-uid")).jobOf(plan);
     }
 
@@ -129,7 +130,7 @@ class JobFactoryTest {
         assertThat(facts.number()).isEqualTo(7);
         assertThat(facts.attempt()).isEqualTo(2);
         assertThat(facts.image()).isEqualTo("runner:1");
-        assertThat(facts.backupClaim()).isEqualTo("backups");
+        assertThat(facts.storage()).isEqualTo(StorageSpec.claim("backups"));
     }
 
     @Test

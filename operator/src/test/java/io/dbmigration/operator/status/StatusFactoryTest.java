@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -189,7 +188,7 @@ class StatusFactoryTest {
     @Test
     void progressShowsWhileTheRunWorksAndGoesAwayAfterwards() {
         story.settle();
-        story.report = new RunReport(new Progress(Reason.APPLYING, "20240101_a", 1, 3, 2, 9, null), null, null);
+        story.report = new RunReport(new Progress(Reason.APPLYING, "20240101_a", 1, 3, 2, 9, null), null, null, null);
         story.pod(PlayedPods.running()).settle();
         assertThat(ready().getReason()).isEqualTo("Applying");
         assertThat(ready().getMessage()).isEqualTo("Applying 20240101_a, 1 of 3.");
@@ -202,7 +201,7 @@ class StatusFactoryTest {
     @Test
     void aLogThatIsSilentForAMomentDoesNotTakeProgressAway() {
         story.settle();
-        story.report = new RunReport(new Progress(Reason.APPLYING, "20240101_a", 1, 3, 2, 9, null), null, null);
+        story.report = new RunReport(new Progress(Reason.APPLYING, "20240101_a", 1, 3, 2, 9, null), null, null, null);
         story.pod(PlayedPods.running()).settle();
         story.report = RunReport.NOTHING;
 
@@ -220,6 +219,7 @@ class StatusFactoryTest {
                         .mapToObj(
                                 i -> new MigrationState("m" + i, "Applied", "never", "2026-01-01T00:00:00Z", "1s", "c"))
                         .toList(),
+                null,
                 null);
         story.ends(APPLIED).settle();
 
@@ -293,14 +293,14 @@ class StatusFactoryTest {
         story.settle();
         story.ends(APPLIED).pass();
 
-        var receipt = Receipts.newReceipt(story.seen).orElseThrow();
+        var receipt = Receipts.newReceipts(story.seen).getFirst();
         assertThat(receipt.getMetadata().getName()).isEqualTo(story.newestJob());
         assertThat(receipt.getMetadata().getOwnerReferences()).isEmpty();
         assertThat(receipt.getSpec().fromRun().storage().persistentVolumeClaim().claimName())
                 .isEqualTo("backups");
         assertThat(receipt.getStatus().sha256()).hasSize(64);
         story.pass();
-        assertThat(Receipts.newReceipt(story.seen)).isEqualTo(Optional.empty());
+        assertThat(Receipts.newReceipts(story.seen)).isEmpty();
     }
 
     @Test

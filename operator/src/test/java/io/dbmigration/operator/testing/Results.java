@@ -13,6 +13,7 @@ import io.dbmigration.contract.RunResult.DatabaseIdentity;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.contract.RunResult.Outcome;
 import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.contract.RunResult.Restored;
 import java.util.List;
 
 /** Results as a runner writes them. */
@@ -91,6 +92,68 @@ public final class Results {
                 null,
                 null,
                 null);
+    }
+
+    /** What became of a request; {@code changed} tells whether a deploy has to look again. */
+    public static RunResult of(RunKind kind, Outcome outcome, Reason reason, Boolean changed) {
+        return new RunResult(
+                "run",
+                kind,
+                outcome,
+                reason,
+                "So it was.",
+                null,
+                null,
+                null,
+                DATABASE,
+                null,
+                null,
+                List.of(),
+                "2026-02-01T12:00:00Z",
+                "2026-02-01T12:00:03Z",
+                changed,
+                null,
+                null);
+    }
+
+    /** A backup that was taken for its own sake. */
+    public static RunResult backedUp() {
+        return withBackup(
+                of(RunKind.Backup, Outcome.Succeeded, Reason.BACKED_UP, false),
+                applied("d", "h").backup());
+    }
+
+    public static RunResult withBackup(RunResult result, Receipt backup) {
+        return copy(result, backup, null, null);
+    }
+
+    public static RunResult withPruned(RunResult result, String... pruned) {
+        return copy(result, result.backup(), null, List.of(pruned));
+    }
+
+    public static RunResult withRestored(RunResult result, Restored restored) {
+        return copy(result, result.backup(), restored, null);
+    }
+
+    private static RunResult copy(RunResult result, Receipt backup, Restored restored, List<String> pruned) {
+        return new RunResult(
+                result.run(),
+                result.kind(),
+                result.outcome(),
+                result.reason(),
+                result.message(),
+                result.bundle(),
+                result.headMigration(),
+                result.counts(),
+                result.database(),
+                backup,
+                result.failure(),
+                result.notices(),
+                result.startedAt(),
+                result.finishedAt(),
+                result.changed(),
+                restored,
+                pruned);
     }
 
     /** The same of a database of that name: two resources for one database would stand in each other's way. */

@@ -1,7 +1,11 @@
 package io.dbmigration.operator.testing;
 
+import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.api.DatabaseRestore;
+import io.dbmigration.api.MigrationResolution;
+import io.dbmigration.api.MigrationRollback;
 import io.dbmigration.contract.RunResult;
 import io.dbmigration.operator.bundle.BundleCache;
 import io.dbmigration.operator.bundle.BundleConfigMaps;
@@ -9,6 +13,8 @@ import io.dbmigration.operator.bundle.BundleFinder;
 import io.dbmigration.operator.observe.Observation;
 import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.observe.Observer;
+import io.dbmigration.operator.observe.RequestObserver;
+import io.dbmigration.operator.observe.Requests;
 import io.dbmigration.operator.observe.RunObserver;
 import io.dbmigration.operator.observe.Runs;
 import io.dbmigration.operator.observe.Twins;
@@ -20,14 +26,19 @@ import io.dbmigration.operator.plan.Decision;
 import io.dbmigration.operator.plan.Planner;
 import io.dbmigration.operator.run.JobFactory;
 import io.dbmigration.operator.run.Marks;
+import io.dbmigration.operator.run.Request;
 import io.dbmigration.operator.run.RunFacts;
 import io.dbmigration.operator.run.RunnerSettings;
+import io.dbmigration.operator.run.Told;
+import io.dbmigration.operator.status.Receipts;
+import io.dbmigration.operator.status.RequestStatuses;
 import io.dbmigration.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.CustomResource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,13 +51,17 @@ import java.util.function.UnaryOperator;
  * One resource's life without a cluster: Jobs and pods are kept in memory and the operator's own pure parts look, decide and tell.
  * The test plays people, job controller and kubelet.
  */
-public final class Story implements Runs {
+public final class Story implements Runs, Requests {
 
     public final MovableClock clock = new MovableClock();
     public final List<Job> jobs = new ArrayList<>();
     public final List<Pod> pods = new ArrayList<>();
     public final List<DatabaseMigration> others = new ArrayList<>();
     public DatabaseMigration migration = Migrations.basefly();
+    public final List<MigrationResolution> resolutions = new ArrayList<>();
+    public final List<MigrationRollback> rollbacks = new ArrayList<>();
+    public final List<DatabaseBackup> backups = new ArrayList<>();
+    public final List<DatabaseRestore> restores = new ArrayList<>();
     public RunReport report = RunReport.NOTHING;
     public Observation seen;
     public Chores chores;
@@ -112,9 +127,17 @@ public final class Story implements Runs {
         return decision;
     }
 
-    private static boolean isToBeRepeated(Decision decision) {
+    private boolean isOnlyTold() {
+        return seen.newest()
+                .filter(run -> run.closed().isPresent() && !run.underWay() && !seen.isRecorded(run))
+                .isPresent();
+    }
+
+    private boolean isToBeRepeated(Decision decision) {
         return decision instanceof Decision.Start
                 || decision instanceof Decision.Withdraw
+                || (decision instanceof Decision.Beside beside && isToBeRepeated(beside.run()))
+                || isOnlyTold()
                 || (decision instanceof Decision.Working working
                         && working.run().closed().isPresent()
                         && !working.run().underWay());
@@ -124,13 +147,70 @@ public final class Story implements Runs {
     public Decision pass() {
         seen = observer().observe(migration);
         var decision = new Planner(image).decide(seen);
-        var carriedOut = decision instanceof Decision.Start start ? begin(start) : decision;
-        if (decision instanceof Decision.Withdraw withdraw) {
-            forget(withdraw.run().facts().job());
-        }
-        StatusFactory.statusOf(seen, carriedOut).ifPresent(migration::setStatus);
+        var carriedOut = carryOut(decision);
+        StatusFactory.statusOf(seen, carriedOut).ifPresent(status -> {
+            Receipts.newReceipts(seen).forEach(this::create);
+            migration.setStatus(status);
+        });
+        RequestStatuses.of(seen, carriedOut).forEach(change -> keep(change.object(), change.changed()));
         chores = Chores.after(seen, carriedOut);
         return decision;
+    }
+
+    private Decision carryOut(Decision decision) {
+        return switch (decision) {
+            case Decision.Start start -> begin(start);
+            case Decision.Beside beside -> new Decision.Beside(carryOut(beside.run()), beside.told());
+            case Decision.Withdraw withdraw -> {
+                forget(withdraw.run().facts().job());
+                yield withdraw;
+            }
+            default -> decision;
+        };
+    }
+
+    private void create(DatabaseBackup receipt) {
+        receipt.getMetadata().setUid("uid-of-" + receipt.getMetadata().getName());
+        receipt.getMetadata().setResourceVersion("5");
+        receipt.getMetadata().setGeneration(1L);
+        receipt.getMetadata().setCreationTimestamp(clock.instant().toString());
+        backups.add(receipt);
+    }
+
+    /** As the API server would keep a status. */
+    @SuppressWarnings("unchecked")
+    private static <T> void keep(CustomResource<?, T> object, CustomResource<?, ?> changed) {
+        object.setStatus((T) changed.getStatus());
+    }
+
+    /** Fields of a request's status, whatever its kind. */
+    public static Told told(CustomResource<?, ?> request) {
+        return Request.ofAny(request).orElseThrow().told();
+    }
+
+    @Override
+    public List<MigrationResolution> resolutions(DatabaseMigration of) {
+        return List.copyOf(resolutions);
+    }
+
+    @Override
+    public List<MigrationRollback> rollbacks(DatabaseMigration of) {
+        return List.copyOf(rollbacks);
+    }
+
+    @Override
+    public List<DatabaseBackup> backups(DatabaseMigration of) {
+        return List.copyOf(backups);
+    }
+
+    @Override
+    public List<DatabaseRestore> restoresOf(DatabaseBackup backup) {
+        return restores.stream()
+                .filter(restore -> restore.getSpec()
+                        .backupRef()
+                        .name()
+                        .equals(backup.getMetadata().getName()))
+                .toList();
     }
 
     /** As the launcher would. */
@@ -201,6 +281,7 @@ public final class Story implements Runs {
     private Observer observer() {
         return new Observer(
                 new RunObserver(this, this, run -> Optional.empty()),
+                new RequestObserver(this, new WrittenStatuses()),
                 new BundleFinder(new BundleConfigMaps(
                         (namespace, name) -> Optional.ofNullable(watched.get(name)),
                         (namespace, name) -> Optional.ofNullable(unlabelled.get(name)))),
