@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -14,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 /** A client program at work. Its environment is only what it is given: ours holds things that are none of its business. */
 final class ToolProcess implements AutoCloseable {
 
+    private static final int FIRST_LINES = 500;
     private static final int LAST_LINES = 5;
     private static final int LONGEST_LINE = 400;
     private static final int GRACE_SECONDS = 5;
 
     private final Process process;
+    private final List<String> firstLines = new ArrayList<>();
     private final ArrayDeque<String> lastLines = new ArrayDeque<>();
     private final Thread errors;
 
@@ -65,6 +68,15 @@ final class ToolProcess implements AutoCloseable {
         }
     }
 
+    /** What it said on standard error; of very much, the first and the last lines. */
+    List<String> words() {
+        synchronized (lastLines) {
+            var words = new ArrayList<>(firstLines);
+            words.addAll(lastLines);
+            return words;
+        }
+    }
+
     /** Ends it; from any thread. */
     void cancel() {
         process.destroy();
@@ -98,7 +110,10 @@ final class ToolProcess implements AutoCloseable {
         synchronized (lastLines) {
             lastLines.addLast(line);
             if (lastLines.size() > LAST_LINES) {
-                lastLines.removeFirst();
+                var passed = lastLines.removeFirst();
+                if (firstLines.size() < FIRST_LINES) {
+                    firstLines.add(passed);
+                }
             }
         }
     }

@@ -40,6 +40,7 @@ public final class DbmMain {
         COMMANDS.put("status", StatusCommand::new);
         COMMANDS.put("resolve", ResolveCommand::new);
         COMMANDS.put("rollback", RollbackCommand::new);
+        COMMANDS.put("restore", RestoreCommand::new);
         COMMANDS.put("backup", BackupCommand::new);
         COMMANDS.put("new", NewCommand::new);
         COMMANDS.put("checksum", ChecksumCommand::new);

@@ -85,10 +85,8 @@ public final class RunnerMain {
             case Resolve -> new Resolve(request.run().id(), tools).run(() -> RequestedResolve.of(request, values));
             case Rollback -> new Rollback(request.run().id(), tools).run(() -> RequestedRollback.of(request, values));
             case Backup -> new Backup(request.run().id(), tools).run(() -> RequestedBackup.wanted(request, values));
+            case Restore -> new Restore(request.run().id(), tools).run(() -> RequestedRestore.of(request, values));
             case Inspect -> new Inspect(request.run().id(), tools).run(request, values);
-            case Restore ->
-                throw new RunException(
-                        Reason.RUNNER_FAILED, "This runner cannot carry out a request of kind " + request.kind() + ".");
         };
     }
 
