@@ -4,8 +4,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +15,13 @@ import java.util.concurrent.TimeUnit;
 /** A client program at work. Its environment is only what it is given: ours holds things that are none of its business. */
 final class ToolProcess implements AutoCloseable {
 
+    private static final int FIRST_LINES = 500;
     private static final int LAST_LINES = 5;
     private static final int LONGEST_LINE = 400;
     private static final int GRACE_SECONDS = 5;
 
     private final Process process;
+    private final List<String> firstLines = new ArrayList<>();
     private final ArrayDeque<String> lastLines = new ArrayDeque<>();
     private final Thread errors;
 
@@ -27,13 +31,23 @@ final class ToolProcess implements AutoCloseable {
     }
 
     static ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        var process = startFed(command, environment);
+        process.input().close();
+        return process;
+    }
+
+    /** It waits for what is written to its {@link #input}. */
+    static ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR"));
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C.UTF-8");
-        var process = builder.start();
-        process.getOutputStream().close();
-        return new ToolProcess(process);
+        return new ToolProcess(builder.start());
+    }
+
+    /** Its standard input; writing to one that has ended fails. */
+    OutputStream input() {
+        return process.getOutputStream();
     }
 
     InputStream output() {
@@ -51,6 +65,15 @@ final class ToolProcess implements AutoCloseable {
     String lastWords() {
         synchronized (lastLines) {
             return String.join("\n", lastLines);
+        }
+    }
+
+    /** What it said on standard error; of very much, the first and the last lines. */
+    List<String> words() {
+        synchronized (lastLines) {
+            var words = new ArrayList<>(firstLines);
+            words.addAll(lastLines);
+            return words;
         }
     }
 
@@ -87,7 +110,10 @@ final class ToolProcess implements AutoCloseable {
         synchronized (lastLines) {
             lastLines.addLast(line);
             if (lastLines.size() > LAST_LINES) {
-                lastLines.removeFirst();
+                var passed = lastLines.removeFirst();
+                if (firstLines.size() < FIRST_LINES) {
+                    firstLines.add(passed);
+                }
             }
         }
     }

@@ -15,7 +15,16 @@ final class ToolRunner {
 
     synchronized ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
         refuseIfCancelled();
-        var process = ToolProcess.start(command, environment);
+        return keep(ToolProcess.start(command, environment));
+    }
+
+    /** One that reads what it is given on its standard input. */
+    synchronized ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
+        refuseIfCancelled();
+        return keep(ToolProcess.startFed(command, environment));
+    }
+
+    private synchronized ToolProcess keep(ToolProcess process) {
         current = process;
         return process;
     }
