@@ -30,13 +30,14 @@ final class ToolProcess implements AutoCloseable {
         this.errors = Thread.ofPlatform().daemon().name("stderr").start(this::readErrors);
     }
 
+    /** With nothing on its standard input. */
     static ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
         var process = startFed(command, environment);
         process.input().close();
         return process;
     }
 
-    /** It waits for what is written to its {@link #input}. */
+    /** Whoever starts it writes its standard input, and closes that. */
     static ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().retainAll(List.of("PATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR"));
@@ -45,7 +46,6 @@ final class ToolProcess implements AutoCloseable {
         return new ToolProcess(builder.start());
     }
 
-    /** Its standard input; writing to one that has ended fails. */
     OutputStream input() {
         return process.getOutputStream();
     }

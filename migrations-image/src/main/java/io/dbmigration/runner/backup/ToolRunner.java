@@ -15,16 +15,16 @@ final class ToolRunner {
 
     synchronized ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
         refuseIfCancelled();
-        return keep(ToolProcess.start(command, environment));
+        return current(ToolProcess.start(command, environment));
     }
 
-    /** One that reads what it is given on its standard input. */
+    /** Its standard input is for the caller to write. */
     synchronized ToolProcess startFed(List<String> command, Map<String, String> environment) throws IOException {
         refuseIfCancelled();
-        return keep(ToolProcess.startFed(command, environment));
+        return current(ToolProcess.startFed(command, environment));
     }
 
-    private synchronized ToolProcess keep(ToolProcess process) {
+    private ToolProcess current(ToolProcess process) {
         current = process;
         return process;
     }
