@@ -39,7 +39,8 @@ record Dump(String schema, String data) {
     private static String pgDump(TestDatabase database) {
         var folders = Objects.requireNonNull(System.getenv("DBMIGRATION_PG_BIN"), "`make test-prisma` sets it up");
         var builder = new ProcessBuilder(
-                        Path.of(folders.split(File.pathSeparator, 2)[0], "pg_dump").toString(),
+                        Path.of(folders.split(File.pathSeparator, 2)[0], "pg_dump")
+                                .toString(),
                         "--inserts",
                         "--exclude-table-data=*._prisma_migrations",
                         "--host=localhost",
