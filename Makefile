@@ -23,10 +23,10 @@ quickstart: ## on a fresh machine: a cluster, the operator, PostgreSQL, and the 
 	@e2e/quickstart
 
 test: ## everything, from unit tests to acceptance on a cluster
-	@$(call with,.ci/up) $(call with,.ci/prepare node prisma) $(MVN) verify -Pcluster
+	@$(call with,.ci/up) $(call with,.ci/prepare versitygw node prisma) $(MVN) verify -Pcluster
 
-test-fast: ## what needs no cluster: unit tests and embedded PostgreSQL, under 2 minutes
-	@$(call with,.ci/prepare jdk maven trixie) $(MVN) verify
+test-fast: ## what needs no cluster: unit tests, embedded PostgreSQL and an S3 server, under 2 minutes
+	@$(call with,.ci/prepare jdk maven trixie versitygw) $(MVN) verify
 
 test-prisma: ## dbm beside the real Prisma CLI 7 and 6; 340 MB of it are fetched once
 	@$(call with,.ci/prepare jdk maven trixie node prisma) $(MVN) verify -Pcluster -pl migrations-image,e2e -am -Dtest=CompatibilityPageTest -Dit.test='*PrismaIT' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

@@ -1,7 +1,9 @@
 package io.dbmigration.runner.backup;
 
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,9 +12,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The folder of one backup: {@code <run>.partial} until everything in it is on the disk, then {@code <run>}, in one step. */
-final class BackupFolder implements AutoCloseable {
+final class BackupFolder implements NewBackup {
 
     static final String DUMP = "database.dump";
 
@@ -21,12 +24,14 @@ final class BackupFolder implements AutoCloseable {
     private final Path storage;
     private final Path partial;
     private final Path whole;
+    private final FileOutputStream out;
     private boolean finished;
 
-    private BackupFolder(Path storage, Path partial, Path whole) {
+    private BackupFolder(Path storage, Path partial, Path whole) throws IOException {
         this.storage = storage;
         this.partial = partial;
         this.whole = whole;
+        this.out = createFile(partial.resolve(DUMP));
     }
 
     /** What killed runs of the same database left behind goes: this run holds the database's lock, so nobody writes there. */
@@ -45,27 +50,46 @@ final class BackupFolder implements AutoCloseable {
         return new BackupFolder(storage, partial, whole);
     }
 
-    Path dump() {
-        return partial.resolve(DUMP);
-    }
-
-    /** Where it will be, relative to the storage. */
-    String path() {
+    @Override
+    public String path() {
         return storage.relativize(whole).toString();
     }
 
+    @Override
+    public void write(byte[] buffer, int length) throws IOException {
+        out.write(buffer, 0, length);
+    }
+
+    /** It is on the disk. */
+    @Override
+    public void complete() throws IOException {
+        out.getFD().sync();
+        out.close();
+    }
+
+    @Override
+    public InputStream read() throws IOException {
+        return new FileInputStream(dump().toFile());
+    }
+
+    @Override
+    public Optional<Path> file() {
+        return Optional.of(dump());
+    }
+
+    private Path dump() {
+        return partial.resolve(DUMP);
+    }
+
     /** A new file that only its owner reads. */
-    static FileOutputStream createFile(Path file) throws IOException {
+    private static FileOutputStream createFile(Path file) throws IOException {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return new FileOutputStream(file.toFile());
     }
 
-    /** From here on the backup exists. */
-    void finish(BackupManifest manifest) throws IOException {
-        try (var file = createFile(partial.resolve(BackupManifest.FILE))) {
-            file.write(manifest.json());
-            file.getFD().sync();
-        }
+    @Override
+    public void finish(BackupManifest manifest) throws IOException {
+        write(partial.resolve(BackupManifest.FILE), manifest);
         sync(partial);
         Files.move(partial, whole, StandardCopyOption.ATOMIC_MOVE);
         finished = true;
@@ -76,11 +100,48 @@ final class BackupFolder implements AutoCloseable {
         }
     }
 
-    /** Removes what is not finished. */
     @Override
     public void close() throws IOException {
+        out.close();
         if (!finished) {
             delete(partial);
+        }
+    }
+
+    /** A killed run leaves the old manifest, and maybe a new one beside it that nobody reads. */
+    static void replaceManifest(Path folder, BackupManifest manifest) throws IOException {
+        var next = folder.resolve(BackupManifest.FILE + ".next");
+        Files.deleteIfExists(next);
+        write(next, manifest);
+        Files.move(next, folder.resolve(BackupManifest.FILE), StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+    }
+
+    /** It is no backup any more from the first step on. */
+    static void remove(Path folder) throws IOException {
+        var partial = folder.resolveSibling(folder.getFileName() + PARTIAL);
+        Files.move(folder, partial, StandardCopyOption.ATOMIC_MOVE);
+        delete(partial);
+    }
+
+    /** Folders of finished backups, at any depth. */
+    static List<Path> finished(Path below) throws IOException {
+        if (!Files.isDirectory(below)) {
+            return List.of();
+        }
+        try (var tree = Files.walk(below)) {
+            return tree.filter(path -> path.endsWith(BackupManifest.FILE))
+                    .map(Path::getParent)
+                    .filter(folder -> !folder.toString().endsWith(PARTIAL))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void write(Path file, BackupManifest manifest) throws IOException {
+        try (var out = createFile(file)) {
+            out.write(manifest.json());
+            out.getFD().sync();
         }
     }
 

@@ -1,21 +1,31 @@
 package io.dbmigration.runner.backup;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dbmigration.contract.RunResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The truth about one backup, beside its dump: a folder without it holds no backup.
  *
  * @param version of this format
  * @param file name of the dump in the same folder
+ * @param applied how many migrations its run applied afterwards; null: not known, for a run that was cut off or a backup on demand
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record BackupManifest(int version, String file, RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackupManifest(
+        int version,
+        String file,
+        RunResult.DatabaseIdentity database,
+        RunResult.Receipt receipt,
+        @Nullable Integer applied) {
 
     static final String FILE = "receipt.json";
 
@@ -23,13 +33,28 @@ public record BackupManifest(int version, String file, RunResult.DatabaseIdentit
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     static BackupManifest of(String file, RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {
-        return new BackupManifest(VERSION, file, database, receipt);
+        return new BackupManifest(VERSION, file, database, receipt, null);
+    }
+
+    /** After its run. @param now the receipt, with what it could not know before */
+    BackupManifest after(RunResult.Receipt now, @Nullable Integer count) {
+        return new BackupManifest(version, file, database, now, count);
     }
 
     /** Empty: there is none, or none that can be read. */
     static Optional<BackupManifest> read(Path folder) {
         try {
-            return Optional.of(MAPPER.readValue(folder.resolve(FILE).toFile(), BackupManifest.class));
+            return parse(Files.readAllBytes(folder.resolve(FILE)));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Empty: it is none. */
+    static Optional<BackupManifest> parse(byte[] json) {
+        try {
+            return Optional.ofNullable(MAPPER.readValue(json, BackupManifest.class))
+                    .filter(found -> found.database != null && found.receipt != null);
         } catch (IOException none) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package io.dbmigration.runner.backup;
 import io.dbmigration.contract.RunRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Where in a storage the backups of one database lie: no two clusters, resources or databases share a folder.
@@ -13,13 +14,31 @@ import java.nio.file.Path;
 public record BackupPlace(Path database, String run) {
 
     private static final int UID_LENGTH = 8;
+    private static final Pattern UID_START = Pattern.compile("[0-9a-zA-Z]{1," + UID_LENGTH + "}");
 
     /** {@code <cluster>/<namespace>/<migration>-<uid>/<database>/<run>}: a physical clone differs in the cluster's or the resource's UID alone. */
     public static BackupPlace of(RunRequest.Run run, String database) {
         var uid = run.uid().substring(0, Math.min(UID_LENGTH, run.uid().length()));
-        var folder = Path.of(
-                name(run.clusterUid()), name(run.namespace()), name(run.migration() + "-" + uid), name(database));
+        var folder = namespace(run).resolve(name(run.migration() + "-" + uid)).resolve(name(database));
         return new BackupPlace(folder, name(run.id()));
+    }
+
+    /** The folder above those of all resources in a run's namespace. */
+    public static Path namespace(RunRequest.Run run) {
+        return Path.of(name(run.clusterUid()), name(run.namespace()));
+    }
+
+    /** Whether a backup belongs to a resource of the run's name: the present one, or one that is gone and had another UID. */
+    public static boolean isOfSameName(RunRequest.Run run, String path) {
+        var namespace = namespace(run);
+        var parts = Path.of(path);
+        if (!parts.startsWith(namespace) || parts.getNameCount() <= namespace.getNameCount()) {
+            return false;
+        }
+        var resource = parts.getName(namespace.getNameCount()).toString();
+        var name = name(run.migration()) + "-";
+        return resource.startsWith(name)
+                && UID_START.matcher(resource.substring(name.length())).matches();
     }
 
     /** {@code <host:port>/<database>/<run>}, for backups outside of a cluster. */

@@ -3,12 +3,11 @@ package io.dbmigration.runner.backup;
 import io.dbmigration.contract.KubernetesDuration;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.runner.database.Connections;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,22 +21,18 @@ public final class BackupStep {
     private static final int RESTORE_FACTOR = 3;
 
     private final PgTools tools;
-    private final RoomCheck room;
     private final Clock clock;
     private final ToolRunner runner = new ToolRunner();
     private final DumpWriter writer;
     private final DumpVerifier verifier;
+    private final StreamVerifier streamVerifier;
 
     public BackupStep(PgTools tools, Clock clock, BackupListener listener) {
-        this(tools, path -> Files.getFileStore(path).getUsableSpace(), clock, listener);
-    }
-
-    BackupStep(PgTools tools, RoomCheck.FreeSpace freeSpace, Clock clock, BackupListener listener) {
         this.tools = tools;
-        this.room = new RoomCheck(freeSpace);
         this.clock = clock;
         this.writer = new DumpWriter(runner, listener);
         this.verifier = new DumpVerifier(runner, listener);
+        this.streamVerifier = new StreamVerifier(runner, listener);
     }
 
     /**
@@ -65,32 +60,28 @@ public final class BackupStep {
 
     private Receipt store(
             Connections connections, BackupOrder order, DumpSnapshot snapshot, PgTool pgDump, PgTool pgRestore) {
-        try {
-            requireStorage(order.storage());
-            room.require(order.storage(), order.storage().resolve(order.place().database()), snapshot.databaseSize());
-            try (var folder = BackupFolder.create(order.storage(), order.place())) {
-                var started = clock.instant();
-                var libpq = connections.libpqEnvironment();
-                var written = writer.write(pgDump, snapshot.id(), libpq, folder.dump());
-                var dumped = Duration.between(started, clock.instant());
-                verifier.verify(folder.dump(), written, order.verify(), pgRestore);
-                var receipt = new Receipt(
-                        folder.path(),
-                        written.size(),
-                        written.sha256(),
-                        order.verify(),
-                        connections.facts().versionText(),
-                        pgDump.version(),
-                        snapshot.lsn(),
-                        time(started),
-                        time(clock.instant()),
-                        estimatedRestore(dumped),
-                        null,
-                        null,
-                        null);
-                folder.finish(BackupManifest.of(BackupFolder.DUMP, connections.identity(), receipt));
-                return receipt;
-            }
+        try (var backup = order.storage().begin(order.place(), snapshot.databaseSize())) {
+            var started = clock.instant();
+            var written = writer.write(pgDump, snapshot.id(), connections.libpqEnvironment(), backup);
+            var dumped = Duration.between(started, clock.instant());
+            verify(backup, written, order.verify(), pgRestore);
+            var identity = connections.identity();
+            var receipt = new Receipt(
+                    backup.path(),
+                    written.size(),
+                    written.sha256(),
+                    order.verify(),
+                    connections.facts().versionText(),
+                    pgDump.version(),
+                    snapshot.lsn(),
+                    time(started),
+                    time(clock.instant()),
+                    estimatedRestore(dumped),
+                    identity.timeline(),
+                    null,
+                    null);
+            backup.finish(BackupManifest.of(BackupFolder.DUMP, identity, receipt));
+            return receipt;
         } catch (IOException storage) {
             runner.refuseIfCancelled();
             throw new RunException(
@@ -103,9 +94,12 @@ public final class BackupStep {
         }
     }
 
-    private static void requireStorage(Path storage) throws IOException {
-        if (!Files.isDirectory(storage)) {
-            throw new IOException("there is no folder " + storage);
+    private void verify(NewBackup backup, WrittenDump written, VerifyLevel level, PgTool pgRestore)
+            throws IOException, InterruptedException {
+        if (backup.file().isPresent()) {
+            verifier.verify(backup.file().get(), written, level, pgRestore);
+        } else {
+            streamVerifier.verify(backup, written, level, pgRestore);
         }
     }
 
@@ -113,7 +107,7 @@ public final class BackupStep {
     private static String cause(IOException failure) {
         return failure instanceof FileSystemException
                 ? failure.getClass().getSimpleName().replace("Exception", "") + ": " + failure.getMessage()
-                : String.valueOf(failure.getMessage());
+                : String.valueOf(failure.getMessage()).replaceAll("\\.$", "");
     }
 
     /** Whole seconds, at least one. */

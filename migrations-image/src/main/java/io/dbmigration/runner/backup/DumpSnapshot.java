@@ -16,10 +16,7 @@ record DumpSnapshot(
         Connection connection, String id, @Nullable String lsn, long databaseSize) implements AutoCloseable {
 
     private static final String EXPORT = """
-            SELECT pg_catalog.pg_export_snapshot(),
-                   CASE WHEN pg_catalog.has_function_privilege('pg_catalog.pg_current_wal_lsn()', 'EXECUTE')
-                        THEN pg_catalog.pg_current_wal_lsn()::text END,
-                   pg_catalog.pg_database_size(pg_catalog.current_database())
+            SELECT pg_catalog.pg_export_snapshot(), pg_catalog.pg_database_size(pg_catalog.current_database())
             """;
 
     /** Opens the transaction that keeps the snapshot. @param connection in autocommit, idle */
@@ -28,7 +25,8 @@ record DumpSnapshot(
             statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
             try (var row = statement.executeQuery(EXPORT)) {
                 row.next();
-                return new DumpSnapshot(connection, row.getString(1), row.getString(2), row.getLong(3));
+                return new DumpSnapshot(
+                        connection, row.getString(1), WalPosition.of(connection).orElse(null), row.getLong(2));
             }
         } catch (SQLException failed) {
             rollBack(connection);

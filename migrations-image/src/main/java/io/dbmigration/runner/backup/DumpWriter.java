@@ -4,11 +4,10 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** pg_dump to a file: its output passes through here, is hashed on the way, and is on the disk when this returns. */
+/** pg_dump to a storage: its output passes through here, is hashed on the way, and is durable when this returns. */
 final class DumpWriter {
 
     /** A pipe holds 64 KiB; more would only cost memory. */
@@ -24,16 +23,15 @@ final class DumpWriter {
 
     /**
      * @throws RunException BackupFailed with pg_dump's last words
-     * @throws IOException the file cannot be written
+     * @throws IOException the storage cannot be written
      */
-    WrittenDump write(PgTool pgDump, String snapshot, Map<String, String> libpq, Path file)
+    WrittenDump write(PgTool pgDump, String snapshot, Map<String, String> libpq, NewBackup backup)
             throws IOException, InterruptedException {
-        try (var out = BackupFolder.createFile(file);
-                var process = runner.start(command(pgDump, snapshot), libpq)) {
+        try (var process = runner.start(command(pgDump, snapshot), libpq)) {
             var written = new HashedBytes();
             var buffer = new byte[BUFFER];
             for (var length = read(process.output(), buffer); length >= 0; length = read(process.output(), buffer)) {
-                out.write(buffer, 0, length);
+                backup.write(buffer, length);
                 written.add(buffer, length);
                 listener.progress(BackupListener.Stage.WRITING, written.count());
             }
@@ -42,7 +40,7 @@ final class DumpWriter {
             if (status != 0) {
                 throw failed("pg_dump ended with status %d: %s".formatted(status, process.lastWords()));
             }
-            out.getFD().sync();
+            backup.complete();
             return written.finish();
         }
     }

@@ -4,10 +4,38 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Backups in a folder: a mounted volume, or any folder for {@code dbm}. */
-public record VolumeBackups(Path storage) implements StoredBackups {
+public final class VolumeBackups implements BackupStorage {
+
+    private final Path storage;
+    private final RoomCheck room;
+
+    public VolumeBackups(Path storage) {
+        this(storage, path -> Files.getFileStore(path).getUsableSpace());
+    }
+
+    VolumeBackups(Path storage, RoomCheck.FreeSpace freeSpace) {
+        this.storage = storage;
+        this.room = new RoomCheck(freeSpace);
+    }
+
+    @Override
+    public NewBackup begin(BackupPlace place, long databaseSize) throws IOException {
+        requireStorage();
+        room.require(storage, storage.resolve(place.database()), databaseSize);
+        return BackupFolder.create(storage, place);
+    }
+
+    @Override
+    public List<String> paths(String folder) throws IOException {
+        requireStorage();
+        return BackupFolder.finished(folder(folder)).stream()
+                .map(found -> storage.relativize(found).toString())
+                .toList();
+    }
 
     @Override
     public Optional<BackupManifest> manifest(String path) throws IOException {
@@ -20,8 +48,24 @@ public record VolumeBackups(Path storage) implements StoredBackups {
     }
 
     @Override
+    public void replaceManifest(String path, BackupManifest manifest) throws IOException {
+        BackupFolder.replaceManifest(folder(path), manifest);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        BackupFolder.remove(folder(path));
+    }
+
+    @Override
     public String location(String path) {
         return storage.resolve(path).toString();
+    }
+
+    private void requireStorage() throws IOException {
+        if (!Files.isDirectory(storage)) {
+            throw new IOException("there is no folder " + storage);
+        }
     }
 
     /** @throws IOException a path that leads out of the storage */

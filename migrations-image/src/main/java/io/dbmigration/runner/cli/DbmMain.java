@@ -39,6 +39,7 @@ public final class DbmMain {
         COMMANDS.put("deploy", DeployCommand::new);
         COMMANDS.put("status", StatusCommand::new);
         COMMANDS.put("resolve", ResolveCommand::new);
+        COMMANDS.put("backup", BackupCommand::new);
         COMMANDS.put("new", NewCommand::new);
         COMMANDS.put("checksum", ChecksumCommand::new);
         COMMANDS.put("digest", DigestCommand::new);

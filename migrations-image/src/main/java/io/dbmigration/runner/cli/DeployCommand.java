@@ -3,6 +3,8 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.runner.backup.BackupOrder;
 import io.dbmigration.runner.backup.BackupPlace;
+import io.dbmigration.runner.backup.BackupStorage;
+import io.dbmigration.runner.backup.VolumeBackups;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.job.BackupChoice;
@@ -14,9 +16,9 @@ import io.dbmigration.runner.job.PolicyGate;
 import io.dbmigration.runner.report.Forecast;
 import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.TextForecast;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -46,6 +48,9 @@ final class DeployCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = true)
     private @Nullable BackupOptions backup;
+
+    @Mixin
+    private S3Options s3 = new S3Options();
 
     @Option(names = "--dry-run", description = "Say what would be applied, statement by statement, and change nothing.")
     private boolean dryRun;
@@ -94,8 +99,8 @@ final class DeployCommand implements Callable<Integer> {
         } catch (BackupChoice.Missing undecided) {
             throw new WrongUsage(
                     spec.commandLine(),
-                    "This database has tables. Choose --backup-dir DIR for a verified backup before the first statement, or"
-                            + " --no-backup to do without.");
+                    "This database has tables. Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first"
+                            + " statement, or --no-backup to do without.");
         }
     }
 
@@ -131,21 +136,21 @@ final class DeployCommand implements Callable<Integer> {
         if (backup == null) {
             return new BackupChoice.Undecided();
         }
-        if (backup.folder == null) {
+        if (backup.none) {
             return new BackupChoice.Never("--no-backup");
         }
         var place = BackupPlace.of(settings.address(), settings.database(), run);
-        return new BackupChoice.Take(new BackupOrder(backup.folder, place, VerifyLevel.Decode));
+        return new BackupChoice.Take(new BackupOrder(storage(backup), place, VerifyLevel.Decode, null));
     }
 
-    /** One of the two. */
-    static final class BackupOptions {
+    private BackupStorage storage(BackupOptions where) {
+        return where.folder == null
+                ? s3.storage(Objects.requireNonNull(where.bucket), terminal, spec.commandLine())
+                : new VolumeBackups(where.folder);
+    }
 
-        @Option(
-                names = "--backup-dir",
-                paramLabel = "DIR",
-                description = "Where the backup goes; without it no statement is run.")
-        private @Nullable Path folder;
+    /** One of the three. */
+    static final class BackupOptions extends BackupPlaceOption {
 
         @Option(names = "--no-backup", description = "Apply without a backup.")
         private boolean none;

@@ -1,12 +1,10 @@
 package io.dbmigration.runner.job;
 
-import io.dbmigration.contract.Reason;
-import io.dbmigration.contract.ReportLine.Progress;
-import io.dbmigration.runner.backup.BackupListener;
-import io.dbmigration.runner.backup.BackupStep;
-import io.dbmigration.runner.backup.Bytes;
+import io.dbmigration.runner.backup.BackupOrder;
+import io.dbmigration.runner.backup.TakenBackup;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.history.HistoryRow;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,8 @@ final class BackupBeforeApply {
     /** The history as it was when the backup was taken, and as this run has changed it since. */
     private @Nullable Map<String, HistoryRow> covered;
 
+    private @Nullable TakenBackup taken;
+
     BackupBeforeApply(BackupChoice choice, RunTools tools, RunFacts facts) {
         this.choice = choice;
         this.tools = tools;
@@ -32,17 +32,21 @@ final class BackupBeforeApply {
         switch (choice) {
             case BackupChoice.Take(var order)
             when !byId(rows).equals(covered) -> {
-                var step = new BackupStep(tools.programs(), tools.clock(), this::tell);
-                tell("preparing");
-                try (var _ = LockKeeper.of(connections.script())) {
-                    facts.backup(tools.stop().during(step::cancel, () -> step.take(connections, order)));
-                }
+                taken = take(connections, order);
                 covered = byId(rows);
             }
-            case BackupChoice.Take _ -> tell("the one just taken still holds");
+            case BackupChoice.Take _ -> BackupRun.tell(tools, "the one just taken still holds");
             case BackupChoice.Never(var reason) -> facts.note("NoBackup", "No backup was taken: " + reason);
             case BackupChoice.Undecided _ -> facts.note("NoBackup", "No backup was taken: there are no tables.");
         }
+    }
+
+    private TakenBackup take(Connections connections, BackupOrder order) {
+        var receipt = new BackupRun(order, tools).take(connections);
+        facts.backup(receipt);
+        var backup = new TakenBackup(order.storage(), receipt).atApply(connections);
+        facts.backup(backup.receipt());
+        return backup;
     }
 
     /** What this run itself has changed since needs no second backup. */
@@ -52,21 +56,28 @@ final class BackupBeforeApply {
         }
     }
 
+    /** After a run that went well: the backups that are not kept go. */
+    void prune(Connections connections) {
+        if (taken != null && choice instanceof BackupChoice.Take(var order)) {
+            new RetentionStep(order, tools, facts).carryOut(connections.identity());
+        }
+    }
+
+    /** Notes beside the dump what became of the run; where it has to stop at once, that is not known. */
+    void note() {
+        if (taken == null || tools.stop().requested()) {
+            return;
+        }
+        try {
+            taken.note(facts.changes().orElse(null));
+        } catch (IOException storage) {
+            facts.note("BackupNotNoted", "The backup's manifest could not be completed: " + storage.getMessage());
+        }
+    }
+
     private static Map<String, HistoryRow> byId(List<HistoryRow> rows) {
         var byId = new HashMap<String, HistoryRow>();
         rows.forEach(row -> byId.put(row.id(), row));
         return byId;
-    }
-
-    private void tell(BackupListener.Stage stage, long bytes) {
-        tell(switch (stage) {
-                    case WRITING -> "written ";
-                    case VERIFYING -> "verified ";
-                }
-                + Bytes.text(bytes));
-    }
-
-    private void tell(String what) {
-        tools.report().progress(new Progress(Reason.BACKING_UP, null, null, null, null, null, what));
     }
 }

@@ -45,11 +45,20 @@ public final class Deploy {
         var bundle = order.reader().read(order.bundle());
         facts.bundle(bundle);
         var backup = new BackupBeforeApply(order.backup(), tools, facts);
+        try {
+            attempt(order, bundle, backup);
+        } finally {
+            backup.note();
+        }
+        return succeeded(order, bundle);
+    }
+
+    private void attempt(DeployOrder order, Bundle bundle, BackupBeforeApply backup) {
         for (var attempt = 1; ; attempt++) {
             tools.stop().check();
             try (var connections = connect(order)) {
                 if (new DeployAttempt(order, tools, facts, bundle, backup, connections).run()) {
-                    return succeeded(order, bundle);
+                    return;
                 }
             } catch (ServerChangedException elsewhere) {
                 if (attempt >= MOST_ATTEMPTS) {

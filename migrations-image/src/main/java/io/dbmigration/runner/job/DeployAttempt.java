@@ -51,6 +51,7 @@ final class DeployAttempt {
                 }
             }
             new VerificationQueries(order.verificationQueries(), tools.stop()).ask(connections.script());
+            backup.prune(connections);
             return true;
         } finally {
             new FinalLook(connections, bundle, order.target()).tell(facts, tools.report());

@@ -27,6 +27,7 @@ final class FinalLook {
     void tell(RunFacts facts, Report report) {
         try {
             var rows = history.exists() ? history.rows() : List.<HistoryRow>of();
+            facts.lastRows(rows);
             facts.diagnosis(Diagnosis.of(bundle, rows, target));
             report.migrations(MigrationStates.of(bundle, rows));
         } catch (RunException unreadable) {

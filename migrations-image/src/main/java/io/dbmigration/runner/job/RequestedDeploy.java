@@ -2,16 +2,12 @@ package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.KubernetesDuration;
 import io.dbmigration.contract.RunRequest;
-import io.dbmigration.runner.backup.BackupOrder;
-import io.dbmigration.runner.backup.BackupPlace;
 import io.dbmigration.runner.bundle.DigestCheck;
 import io.dbmigration.runner.bundle.EmptyBundle;
 import io.dbmigration.runner.bundle.PrismaBundleReader;
-import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The deploy that a Job's request asks for. */
@@ -30,7 +26,7 @@ final class RequestedDeploy {
                 new PrismaBundleReader(EmptyBundle.REFUSED, digestCheck(request.bundle())),
                 request.target(),
                 request.baselineUpTo(),
-                backup(request, database),
+                RequestedBackup.choice(request, database, values),
                 new PolicyGate(policy.ahead(), policy.missing(), policy.edited(), policy.outOfOrder()),
                 new Limits(
                         KubernetesDuration.parse(policy.advisoryLockTimeout()),
@@ -47,18 +43,6 @@ final class RequestedDeploy {
             return DigestCheck.any();
         }
         return bundle.pinned() ? DigestCheck.pinned(digest) : DigestCheck.asked(digest);
-    }
-
-    private static BackupChoice backup(RunRequest request, ConnectionSettings database) {
-        var backup = request.backup();
-        return switch (backup.mode()) {
-            case BeforeApply ->
-                new BackupChoice.Take(new BackupOrder(
-                        Path.of(Objects.requireNonNull(backup.path(), "a backup has a path")),
-                        BackupPlace.of(request.run(), database.database()),
-                        backup.verify()));
-            case Never -> new BackupChoice.Never(Objects.requireNonNullElse(backup.reason(), "no reason was given"));
-        };
     }
 
     private static @Nullable Duration duration(@Nullable String text) {

@@ -12,12 +12,15 @@ import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.contract.RunResult.Restored;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.diagnosis.Diagnosis;
+import io.dbmigration.runner.history.HistoryRow;
+import io.dbmigration.runner.history.Marker;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ final class RunFacts {
     private @Nullable Receipt backup;
     private @Nullable Diagnosis diagnosis;
     private int appliedNow;
+    private boolean leftNothing;
     private @Nullable Boolean changed;
     private @Nullable Restored restored;
     private @Nullable List<String> pruned;
@@ -84,6 +88,21 @@ final class RunFacts {
 
     int appliedNow() {
         return appliedNow;
+    }
+
+    /** The history at the end: whether a script of this run may have left something behind without being applied. */
+    void lastRows(List<HistoryRow> rows) {
+        leftNothing = rows.stream()
+                .filter(HistoryRow::failed)
+                .flatMap(row -> row.marker().stream())
+                .filter(marker -> marker.run().equals(run))
+                .allMatch(marker -> marker.state() == Marker.State.FAILED_LEFT_NOTHING
+                        || marker.state() == Marker.State.INTERRUPTED);
+    }
+
+    /** How many migrations this run applied, for its backup's manifest; empty where more may have changed than these. */
+    Optional<Integer> changes() {
+        return appliedNow > 0 || leftNothing ? Optional.of(appliedNow) : Optional.empty();
     }
 
     /** Twice the same is told once: a new plan finds the same differences again. */

@@ -82,7 +82,9 @@ public final class RunnerMain {
         var values = new ValueReader(redactor);
         return switch (request.kind()) {
             case Deploy -> new Deploy(request.run().id(), tools).run(() -> RequestedDeploy.of(request, values));
-            case Resolve, Rollback, Backup, Restore, Inspect ->
+            case Backup -> new Backup(request.run().id(), tools).run(() -> RequestedBackup.wanted(request, values));
+            case Inspect -> new Inspect(request.run().id(), tools).run(request, values);
+            case Resolve, Rollback, Restore ->
                 throw new RunException(
                         Reason.RUNNER_FAILED, "This runner cannot carry out a request of kind " + request.kind() + ".");
         };

@@ -29,6 +29,10 @@ public final class StopSignal {
         return cancellation;
     }
 
+    boolean requested() {
+        return cancellation.cause().isPresent();
+    }
+
     /** @throws RunException Interrupted or DeadlineExceeded, if the run has to stop; nothing is under way */
     void check() {
         cancellation.cause().ifPresent(cause -> {

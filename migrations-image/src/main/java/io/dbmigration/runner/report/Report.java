@@ -1,5 +1,6 @@
 package io.dbmigration.runner.report;
 
+import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
@@ -13,6 +14,9 @@ public interface Report {
     void plan(Plan plan);
 
     void migrations(List<MigrationState> migrations);
+
+    /** What a storage holds; only a Job is asked for it. */
+    default void backups(List<FoundBackup> backups) {}
 
     /** A sentence for people. */
     void say(String sentence);

@@ -1,6 +1,7 @@
 package io.dbmigration.runner.report;
 
 import io.dbmigration.contract.ReportLine;
+import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
@@ -57,6 +58,14 @@ public final class ReportLog implements Report {
                         newest,
                         (some, part, parts) ->
                                 new ReportLine(ReportLine.MIGRATIONS, part, parts, null, some, null, null))
+                .forEach(this::line);
+    }
+
+    @Override
+    public void backups(List<FoundBackup> backups) {
+        ReportParts.of(
+                        backups,
+                        (some, part, parts) -> new ReportLine(ReportLine.BACKUPS, part, parts, null, null, null, some))
                 .forEach(this::line);
     }
 

@@ -24,7 +24,7 @@ public final class TextResult {
     public static String of(RunResult result, Function<Reason, String> advice) {
         var lines = new ArrayList<String>();
         result.notices().forEach(notice -> lines.add(notice.reason() + ": " + notice.message()));
-        if (result.backup() != null) {
+        if (result.backup() != null && result.reason() != Reason.BACKED_UP) {
             lines.add("Backup: %s, %d bytes, verified: %s"
                     .formatted(
                             result.backup().path(),

@@ -1,5 +1,6 @@
 package io.dbmigration.runner.report;
 
+import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
@@ -53,6 +54,11 @@ public final class ThrottledReport implements Report {
     @Override
     public void migrations(List<MigrationState> migrations) {
         report.migrations(migrations);
+    }
+
+    @Override
+    public void backups(List<FoundBackup> backups) {
+        report.backups(backups);
     }
 
     @Override

@@ -82,9 +82,8 @@ class BackupFolderTest {
     }
 
     private static void write(BackupFolder folder) throws IOException {
-        try (var file = BackupFolder.createFile(folder.dump())) {
-            file.write(1);
-        }
+        folder.write(new byte[] {1}, 1);
+        folder.complete();
     }
 
     private List<String> entries() throws IOException {

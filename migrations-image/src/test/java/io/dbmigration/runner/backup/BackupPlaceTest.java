@@ -25,4 +25,20 @@ class BackupPlaceTest {
     void noNameOfADatabaseLeavesItsFolder(String name, String folder) {
         assertThat(BackupPlace.name(name)).isEqualTo(folder);
     }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "cluster/shop/app-0a1b2c3d/db/run-1, true",
+        "cluster/shop/app-ffffffff/db/run-1, true",
+        "cluster/shop/app-two-0a1b2c3d/db/run-1, false",
+        "cluster/shop/application-0a1b2c3d/db/run-1, false",
+        "cluster/other/app-0a1b2c3d/db/run-1, false",
+        "clone/shop/app-0a1b2c3d/db/run-1, false",
+        "cluster/shop, false"
+    })
+    void whetherABackupIsOfAResourceOfThisName(String path, boolean expected) {
+        var run = new RunRequest.Run("app-7", 7, 1, "shop", "app", "0a1b2c3d-4e5f-6789", "cluster", null);
+
+        assertThat(BackupPlace.isOfSameName(run, path)).isEqualTo(expected);
+    }
 }

@@ -134,8 +134,7 @@ class BackupStepPostgresIT {
     void aBackupThatIsCancelledEndsPgDumpAndLeavesNothing() throws IOException {
         PgPrograms.withPgDump(programs, "echo $$ > " + programs + "/pid; head -c 100000 /dev/zero; exec sleep 600");
         var step = new BackupStep[1];
-        step[0] =
-                new BackupStep(tools(programs), path -> PLENTY, Clock.systemUTC(), (stage, bytes) -> step[0].cancel());
+        step[0] = new BackupStep(tools(programs), Clock.systemUTC(), (stage, bytes) -> step[0].cancel());
 
         try (var connections = open(database.url())) {
             assertThatThrownBy(() -> step[0].take(connections, order()))
@@ -151,10 +150,9 @@ class BackupStepPostgresIT {
     @Test
     void aStorageWithoutRoomIsRefusedBeforeAByteIsWritten() {
         try (var connections = open(database.url())) {
-            var step =
-                    new BackupStep(tools(PgPrograms.folder()), path -> 1000, Clock.systemUTC(), (stage, bytes) -> {});
+            var full = new BackupOrder(new VolumeBackups(storage, path -> 1000), PLACE, VerifyLevel.Decode, null);
 
-            assertThatThrownBy(() -> step.take(connections, order()))
+            assertThatThrownBy(() -> step(PgPrograms.folder()).take(connections, full))
                     .hasMessageContaining("1000 B free")
                     .extracting(e -> ((RunException) e).reason())
                     .isEqualTo(Reason.STORAGE_UNAVAILABLE);
@@ -249,11 +247,11 @@ class BackupStepPostgresIT {
     }
 
     private BackupOrder order() {
-        return new BackupOrder(storage, PLACE, VerifyLevel.Decode);
+        return new BackupOrder(new VolumeBackups(storage, path -> PLENTY), PLACE, VerifyLevel.Decode, null);
     }
 
     private static BackupStep step(Path folder) {
-        return new BackupStep(tools(folder), path -> PLENTY, Clock.systemUTC(), (stage, bytes) -> {});
+        return new BackupStep(tools(folder), Clock.systemUTC(), (stage, bytes) -> {});
     }
 
     private static PgTools tools(Path folder) {

@@ -1,0 +1,36 @@
+package io.dbmigration.runner.job;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.ReportLine.Progress;
+import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.runner.backup.BackupListener;
+import io.dbmigration.runner.backup.BackupOrder;
+import io.dbmigration.runner.backup.BackupStep;
+import io.dbmigration.runner.backup.Bytes;
+import io.dbmigration.runner.database.Connections;
+
+/** One backup in a run that holds the lock: it can be stopped, it tells where it is, and the lock's session stays alive meanwhile. */
+record BackupRun(BackupOrder order, RunTools tools) {
+
+    Receipt take(Connections connections) {
+        var step = new BackupStep(tools.programs(), tools.clock(), this::tell);
+        tell(tools, "preparing");
+        try (var _ = LockKeeper.of(connections.script())) {
+            return tools.stop().during(step::cancel, () -> step.take(connections, order));
+        }
+    }
+
+    static void tell(RunTools tools, String what) {
+        tools.report().progress(new Progress(Reason.BACKING_UP, null, null, null, null, null, what));
+    }
+
+    private void tell(BackupListener.Stage stage, long bytes) {
+        tell(
+                tools,
+                switch (stage) {
+                            case WRITING -> "written ";
+                            case VERIFYING -> "verified ";
+                        }
+                        + Bytes.text(bytes));
+    }
+}
