@@ -60,7 +60,7 @@ public final class ConnectErrors {
             case "3D000" -> DATABASE_NOT_FOUND;
             case "42501" -> ACCESS_DENIED;
             case "0A000" -> SERVER_UNSUPPORTED;
-            case "08000", "08001", "08003", "08006", "53300", "57P01", "57P02", "57P03", "57P05" ->
+            case "08000", "08001", "08003", "08006", "53300", "57P01", "57P02", "57P03", "57P05", "55000" ->
                 DATABASE_UNREACHABLE;
             // Start-up options of the URL that the server does not take.
             case "22023", "42704" -> DATABASE_URL_INVALID;

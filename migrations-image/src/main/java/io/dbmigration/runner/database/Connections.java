@@ -5,6 +5,7 @@ import io.dbmigration.contract.RunResult;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.postgresql.jdbc.PgConnection;
 
 /** The connections of one run, all to one server. */
 public final class Connections implements HistoryAccess, AutoCloseable {
@@ -86,6 +87,22 @@ public final class Connections implements HistoryAccess, AutoCloseable {
     /** Environment for programs on libpq (pg_dump, psql) that leads to the same database; holds the password. */
     public Map<String, String> libpqEnvironment() {
         return LibpqEnvironment.of(settings(), server.connector().tls());
+    }
+
+    /** A session in one of the databases that every server has, for what cannot be done from inside this one. */
+    public PgConnection openMaintenance() throws SQLException {
+        return server.openMaintenance(facts);
+    }
+
+    /** A session in another database of the same server. */
+    public Bookkeeping openOther(String database) throws SQLException {
+        return new Bookkeeping(server.openOther(facts, database));
+    }
+
+    /** Ends the sessions in this database, and with them the advisory lock; others can still be opened. */
+    public void closeSessions() {
+        bookkeeping.close();
+        script.close();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.core.Utils;
 import org.postgresql.jdbc.PgConnection;
 
@@ -14,6 +16,7 @@ final class FirstLook {
 
     private final Connector connector;
     private final Missing missing;
+    private final List<String> notices = new ArrayList<>();
 
     FirstLook(Connector connector, Missing missing) {
         this.connector = connector;
@@ -24,8 +27,9 @@ final class FirstLook {
      * What a first look tells.
      *
      * @param historySchema where {@code _prisma_migrations} lies, or would be made
+     * @param notices what was put right on the way in, for people
      */
-    record Sight(ServerFacts facts, String historySchema) {}
+    record Sight(ServerFacts facts, String historySchema, List<String> notices) {}
 
     Sight look() throws SQLException {
         try (var connection = connect()) {
@@ -33,7 +37,7 @@ final class FirstLook {
             var facts = ServerFacts.read(connection);
             refuseWrongServer(facts);
             needSchema(connection);
-            return new Sight(facts, HistoryPlace.find(connector.settings(), connection));
+            return new Sight(facts, HistoryPlace.find(connector.settings(), connection), List.copyOf(notices));
         }
     }
 
@@ -43,6 +47,10 @@ final class FirstLook {
         } catch (SQLException error) {
             if (missing == Missing.CREATE && ConnectErrors.reason(error) == Reason.DATABASE_NOT_FOUND) {
                 new MissingDatabase(connector).create();
+                return connector.open();
+            }
+            if (UnfinishedSwap.mayBeWhy(error)) {
+                notices.addAll(new UnfinishedSwap(connector).repair(error));
                 return connector.open();
             }
             throw error;

@@ -3,14 +3,11 @@ package io.dbmigration.runner.database;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.sql.SQLException;
-import java.util.List;
 import org.postgresql.core.Utils;
-import org.postgresql.jdbc.PgConnection;
 
 /** Creates the database that the settings name, as Prisma does: by way of one that every server has. */
 final class MissingDatabase {
 
-    private static final List<String> ALWAYS_THERE = List.of("postgres", "template1");
     private static final String DUPLICATE = "42P04";
     /** Two that create the same name at once: the second meets the unique index of the catalog. */
     private static final String UNIQUE_VIOLATION = "23505";
@@ -22,7 +19,8 @@ final class MissingDatabase {
     }
 
     void create() throws SQLException {
-        try (var connection = maintenance()) {
+        try (var connection =
+                MaintenanceDatabase.open(connector, connector.settings().options())) {
             new Query(connection)
                     .run("CREATE DATABASE "
                             + Utils.escapeIdentifier(null, connector.settings().database()));
@@ -46,21 +44,5 @@ final class MissingDatabase {
                                 error.getMessage(),
                                 error.getSQLState()),
                 error);
-    }
-
-    private PgConnection maintenance() throws SQLException {
-        var last = new SQLException("no maintenance database", "3D000");
-        for (var database : ALWAYS_THERE) {
-            try {
-                return connector.toDatabase(database).open();
-            } catch (SQLException error) {
-                var reason = ConnectErrors.reason(error);
-                if (reason != Reason.DATABASE_NOT_FOUND && reason != Reason.ACCESS_DENIED) {
-                    throw error;
-                }
-                last = error;
-            }
-        }
-        throw last;
     }
 }

@@ -7,16 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small queries whose answers are text. */
-final class Query {
+public final class Query {
 
     private final Connection connection;
 
-    Query(Connection connection) {
+    public Query(Connection connection) {
         this.connection = connection;
     }
 
+    public Connection connection() {
+        return connection;
+    }
+
     /** The first column of the first row. */
-    String one(String sql, Object... parameters) throws SQLException {
+    public String one(String sql, Object... parameters) throws SQLException {
         var all = all(sql, parameters);
         if (all.isEmpty()) {
             throw new SQLException("no row for: " + sql);
@@ -25,7 +29,7 @@ final class Query {
     }
 
     /** The first column of all rows. */
-    List<String> all(String sql, Object... parameters) throws SQLException {
+    public List<String> all(String sql, Object... parameters) throws SQLException {
         try (var statement = prepare(sql, parameters);
                 var rows = statement.executeQuery()) {
             var values = new ArrayList<String>();
@@ -53,7 +57,7 @@ final class Query {
         }
     }
 
-    void run(String sql) throws SQLException {
+    public void run(String sql) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.execute(sql);

@@ -3,6 +3,7 @@ package io.dbmigration.runner.database;
 import io.dbmigration.contract.RunException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.postgresql.core.Utils;
 import org.postgresql.jdbc.PgConnection;
@@ -51,12 +52,27 @@ public final class Server {
         return new Bookkeeping(connection);
     }
 
+    /** A session in one of the databases that every server has, on the server of the script's session. */
+    PgConnection openMaintenance(ServerFacts facts) throws SQLException {
+        var startUp = StartUpOptions.ofBookkeeping(facts, options)
+                .after(connector.settings().options());
+        return sameInstance(facts, MaintenanceDatabase.open(connector, startUp));
+    }
+
+    /** A session in another database of the script's server. */
+    PgConnection openOther(ServerFacts facts, String database) throws SQLException {
+        var startUp = StartUpOptions.ofBookkeeping(facts, options)
+                .after(connector.settings().options());
+        return sameInstance(facts, connector.toDatabase(database).open(startUp, "pg_catalog"));
+    }
+
     private Connections open() throws SQLException {
         var sight = new FirstLook(connector, options.missing()).look();
         var facts = sight.facts();
         var script = openScript(facts);
         try {
             var notices = new ArrayList<>(connector.settings().notices());
+            notices.addAll(sight.notices());
             notices.addAll(script.style().notices());
             return new Connections(this, sight, script, openBookkeeping(facts), notices);
         } catch (SQLException | RuntimeException error) {
@@ -88,8 +104,17 @@ public final class Server {
     }
 
     private void requireSame(ServerFacts facts, PgConnection connection) throws SQLException {
+        require(facts::sameServerAs, connection);
+    }
+
+    private PgConnection sameInstance(ServerFacts facts, PgConnection connection) throws SQLException {
+        require(facts::sameInstanceAs, connection);
+        return connection;
+    }
+
+    private void require(Predicate<ServerFacts> same, PgConnection connection) throws SQLException {
         try {
-            if (!facts.sameServerAs(ServerFacts.read(connection))) {
+            if (!same.test(ServerFacts.read(connection))) {
                 throw new ServerChangedException(
                         "Two connections to " + connector.settings().address()
                                 + " reached different servers (a failover, or an address with several servers behind it).");

@@ -99,8 +99,12 @@ public record ServerFacts(
 
     /** Whether both are the same running server and the same database of it. */
     boolean sameServerAs(ServerFacts other) {
+        return databaseOid == other.databaseOid && sameInstanceAs(other);
+    }
+
+    /** Whether both are the same running server, whatever the database. */
+    boolean sameInstanceAs(ServerFacts other) {
         return postmasterStart.equals(other.postmasterStart)
-                && databaseOid == other.databaseOid
                 && inRecovery == other.inRecovery
                 && Objects.equals(systemIdentifier, other.systemIdentifier)
                 && Objects.equals(timeline, other.timeline);

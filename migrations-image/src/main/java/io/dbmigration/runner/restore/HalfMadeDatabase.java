@@ -1,0 +1,147 @@
+package io.dbmigration.runner.restore;
+
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.backup.PgRestore;
+import io.dbmigration.runner.database.Bookkeeping;
+import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.DatabaseNote.State;
+import io.dbmigration.runner.database.DatabaseSql;
+import io.dbmigration.runner.database.Query;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A database that is being made from a backup: under a name of the request until everything is in it and it is like the present one.
+ * Whoever makes it gives it its name in the end, or drops it.
+ */
+final class HalfMadeDatabase {
+
+    private final Connections connections;
+    private final Query query;
+    private final RestoreOrigin origin;
+    private final DatabaseProperties like;
+    private final PropertyStatements statements;
+    private final RestoreListener listener;
+    private final RestoreErrorText errors;
+
+    /**
+     * @param query on a session that is in neither of the two databases' way
+     * @param like the present database
+     */
+    HalfMadeDatabase(
+            Connections connections,
+            Query query,
+            RestoreOrigin origin,
+            DatabaseProperties like,
+            RestoreListener listener) {
+        this.connections = connections;
+        this.query = query;
+        this.origin = origin;
+        this.like = like;
+        this.statements = new PropertyStatements(like, origin.halfMadeName());
+        this.listener = listener;
+        this.errors = new RestoreErrorText(connections.settings());
+    }
+
+    String name() {
+        return origin.halfMadeName();
+    }
+
+    long oid() throws SQLException {
+        return properties().oid();
+    }
+
+    /** An empty one, with the present one's privileges before the first row is in it. */
+    void create() {
+        try {
+            query.run(statements.create());
+            listener.done(RestoreStep.CREATED);
+            query.run(DatabaseSql.comment(
+                    name(), origin.note(State.RESTORING, like.comment()).format()));
+            for (var grant : statements.access()) {
+                query.run(grant);
+            }
+            tryOut(statements.settings());
+            listener.done(RestoreStep.MARKED);
+        } catch (SQLException error) {
+            throw errors.explain("The new database could not be made like the present one", error);
+        }
+    }
+
+    /** All of the dump; a setting that this server does not know is no part of it. */
+    void fill(ReceiptCheck.Found backup, PgRestore pgRestore) {
+        var complaints = pgRestore.restore(
+                backup.dump(),
+                connections.facts().major(),
+                connections.libpqEnvironment(),
+                name(),
+                bytes -> listener.progress(RestoreListener.Stage.RESTORING, bytes));
+        if (!complaints.isWhole()) {
+            throw new RunException(
+                    Reason.RESTORE_FAILED, "The backup could not be restored whole:\n" + complaints.text());
+        }
+        listener.done(RestoreStep.FILLED);
+        try (var session = open()) {
+            var inside = new Query(session.connection());
+            inside.run("ANALYZE");
+            count(TableCounts.read(inside));
+        } catch (SQLException error) {
+            throw errors.explain("The new database could not be analysed and counted", error);
+        }
+        listener.done(RestoreStep.COUNTED);
+    }
+
+    /** A session in it. */
+    Bookkeeping open() throws SQLException {
+        return connections.openOther(name());
+    }
+
+    /** The present one's settings, and whether it is like that one in everything. */
+    void becomeLikeThePresent() {
+        try {
+            for (var setting : statements.settings()) {
+                query.run(setting);
+            }
+            var differences = like.differences(properties());
+            if (!differences.isEmpty()) {
+                throw new RunException(
+                        Reason.RESTORE_FAILED,
+                        "The new database is not like the present one in its " + String.join(", ", differences) + ".");
+            }
+        } catch (SQLException error) {
+            throw errors.explain("The new database could not be made like the present one", error);
+        }
+        listener.done(RestoreStep.LIKE_THE_PRESENT);
+    }
+
+    /** Nobody but its maker knows its name. */
+    void drop() throws SQLException {
+        drop(query, name());
+    }
+
+    static void drop(Query query, String name) throws SQLException {
+        query.run("DROP DATABASE IF EXISTS " + DatabaseSql.name(name) + " WITH (FORCE)");
+    }
+
+    private void count(TableCounts counts) {
+        listener.note("Restored", "Restored " + counts.text() + ".");
+    }
+
+    private DatabaseProperties properties() throws SQLException {
+        return DatabaseProperties.read(query, name())
+                .orElseThrow(() -> new SQLException("the database " + name() + " is gone"));
+    }
+
+    /** What the role may not set is found before hours of restoring. */
+    private void tryOut(List<String> commands) throws SQLException {
+        query.run("BEGIN");
+        try {
+            for (var command : commands) {
+                query.run(command);
+            }
+        } finally {
+            query.run("ROLLBACK");
+        }
+    }
+}
