@@ -85,7 +85,7 @@ class EveryServerPostgresIT {
     }
 
     private Receipt backUp(VersionedServer server) {
-        var order = new BackupOrder(storage, BackupPlace.of("localhost", "shop", "run"), VerifyLevel.Decode);
+        var order = new BackupOrder(storage, BackupPlace.of("localhost", "shop", "run"), VerifyLevel.Restore);
         try (var connections = TestConnections.open(server.url("shop"))) {
             return new BackupStep(tools, Clock.systemUTC(), (stage, bytes) -> {}).take(connections, order);
         }
