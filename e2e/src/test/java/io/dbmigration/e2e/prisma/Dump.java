@@ -1,5 +1,6 @@
 package io.dbmigration.e2e.prisma;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,10 @@ record Dump(String schema, String data) {
     }
 
     private static String pgDump(TestDatabase database) {
-        var folder = Objects.requireNonNull(System.getenv("DBMIGRATION_PG_BIN"), "`make test-prisma` sets it up");
+        var folders = Objects.requireNonNull(System.getenv("DBMIGRATION_PG_BIN"), "`make test-prisma` sets it up");
         var builder = new ProcessBuilder(
-                        Path.of(folder, "pg_dump").toString(),
+                        Path.of(folders.split(File.pathSeparator, 2)[0], "pg_dump")
+                                .toString(),
                         "--inserts",
                         "--exclude-table-data=*._prisma_migrations",
                         "--host=localhost",

@@ -4,6 +4,7 @@ import io.dbmigration.contract.KubernetesDuration;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
+import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.runner.database.Connections;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Takes one verified backup, or says why there is none; then nothing of it is left in the storage. */
 public final class BackupStep {
@@ -26,6 +29,8 @@ public final class BackupStep {
     private final DumpWriter writer;
     private final DumpVerifier verifier;
     private final StreamVerifier streamVerifier;
+    private final ScratchRestore scratchRestore;
+    private final List<Notice> notices = new ArrayList<>();
 
     public BackupStep(PgTools tools, Clock clock, BackupListener listener) {
         this.tools = tools;
@@ -33,6 +38,7 @@ public final class BackupStep {
         this.writer = new DumpWriter(runner, listener);
         this.verifier = new DumpVerifier(runner, listener);
         this.streamVerifier = new StreamVerifier(runner, listener);
+        this.scratchRestore = new ScratchRestore(runner, left -> notices.add(new Notice("ScratchDatabaseLeft", left)));
     }
 
     /**
@@ -42,6 +48,8 @@ public final class BackupStep {
     public Receipt take(Connections connections, BackupOrder order) {
         var pgDump = tools.require("pg_dump", connections.facts().major());
         var pgRestore = tools.require("pg_restore", pgDump.major());
+        ScratchRestore.require(order.verify(), connections.facts());
+        lookAhead(connections);
         try (var snapshot = DumpSnapshot.export(connections.bookkeeping().connection())) {
             DumpRights.require(snapshot.connection(), connections.facts().role());
             return store(connections, order, snapshot, pgDump, pgRestore);
@@ -53,9 +61,27 @@ public final class BackupStep {
         }
     }
 
+    /** What a person should know about the backup just taken, or that failed. */
+    public List<Notice> notices() {
+        return List.copyOf(notices);
+    }
+
     /** Ends the backup under way, and every later one; from any thread. */
     public void cancel() {
         runner.cancel();
+    }
+
+    /** Outside of the dump's transaction, which a question that is refused would end. */
+    private void lookAhead(Connections connections) {
+        try {
+            for (var hazard : Preflight.hazards(connections.bookkeeping().connection())) {
+                notices.add(new Notice("RestoreHazard", hazard));
+            }
+        } catch (SQLException refused) {
+            notices.add(new Notice(
+                    "RestoreHazard",
+                    "What would make a restore hard could not be looked for: " + refused.getMessage()));
+        }
     }
 
     private Receipt store(
@@ -65,6 +91,7 @@ public final class BackupStep {
             var written = writer.write(pgDump, snapshot.id(), connections.libpqEnvironment(), backup);
             var dumped = Duration.between(started, clock.instant());
             verify(backup, written, order.verify(), pgRestore);
+            scratchRestore.verify(backup, order.verify(), order.place().run(), pgRestore, connections, snapshot);
             var identity = connections.identity();
             var receipt = new Receipt(
                     backup.path(),

@@ -13,8 +13,6 @@ import java.util.List;
  */
 final class DumpRights {
 
-    private static final int NAMED = 5;
-
     private record Look(String sql, String complaint) {}
 
     /** Objects of extensions are created by the extension again; their tables are no part of a dump. */
@@ -67,7 +65,7 @@ final class DumpRights {
         for (var look : LOOKS) {
             var objects = names(connection, look.sql);
             if (!objects.isEmpty()) {
-                complaints.add(look.complaint.formatted(listed(objects), role));
+                complaints.add(look.complaint.formatted(Names.listed(objects), role));
             }
         }
         if (!complaints.isEmpty()) {
@@ -87,11 +85,5 @@ final class DumpRights {
             }
             return names;
         }
-    }
-
-    private static String listed(List<String> names) {
-        var more = names.size() - NAMED;
-        var first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
-        return more > 0 ? first + " and " + more + " more" : first;
     }
 }

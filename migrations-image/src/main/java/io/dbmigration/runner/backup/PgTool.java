@@ -8,10 +8,10 @@ import java.nio.file.Path;
  * @param version for example {@code 17.6}
  * @param major for example 17
  */
-record PgTool(Path program, String version, int major) {
+public record PgTool(Path program, String version, int major) {
 
     /** Whether it can compress with zstd. */
-    boolean compressesWithZstd() {
+    public boolean compressesWithZstd() {
         return major >= 16;
     }
 }

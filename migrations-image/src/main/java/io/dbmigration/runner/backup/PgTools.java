@@ -4,86 +4,100 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Finds PostgreSQL's client programs. */
+/** Finds PostgreSQL's client programs, of which there may be several versions, each in a folder of its own. */
 public final class PgTools {
 
-    /** Names the one folder to look in. */
+    /** Names the folders to look in, separated as in PATH. */
     public static final String FOLDER_VARIABLE = "DBMIGRATION_PG_BIN";
 
-    private static final String IMAGE_FOLDER = "/usr/lib/postgresql/17/bin";
-    private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) ((\\d+)[^\\s]*)");
+    private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
 
-    private final List<Path> folders;
+    private final List<PgToolFolder> folders;
+    private final String places;
 
     PgTools(List<Path> folders) {
-        this.folders = List.copyOf(folders);
+        this.folders = folders.stream().map(PgToolFolder::new).toList();
+        this.places = folders.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
-    /** As the environment says: the named folder, or else the image's own, then those of PATH. */
+    /** As the environment says: the named folders, or else Debian's and those of PATH. */
     public static PgTools of(Map<String, String> environment) {
-        var named = environment.get(FOLDER_VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return new PgTools(List.of(Path.of(named)));
-        }
-        var folders = new ArrayList<Path>(List.of(Path.of(IMAGE_FOLDER)));
-        for (var folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            if (!folder.isBlank()) {
-                folders.add(Path.of(folder));
-            }
-        }
-        return new PgTools(folders);
+        var named = folders(environment.get(FOLDER_VARIABLE));
+        return new PgTools(
+                named.isEmpty()
+                        ? Stream.concat(debian().stream(), folders(environment.get("PATH")).stream())
+                                .toList()
+                        : named);
     }
 
-    /** The program in the first folder that has it. */
+    /** The program in the first folder that has it, whatever its version. */
     public Optional<Path> find(String program) {
-        return folders.stream()
-                .map(folder -> folder.resolve(program))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return having(program).findFirst().map(folder -> folder.program(program));
     }
 
     /**
-     * The program, of the server's major or newer.
+     * The program of the server's own major, else of the nearest newer one; the same folder for pg_dump and pg_restore.
      *
      * @throws RunException BackupToolMissing: pg_dump refuses servers newer than itself
      */
-    PgTool require(String program, int serverMajor) {
-        var path = find(program).orElseThrow(() -> missing("There is no %s in %s.".formatted(program, folders)));
-        var tool = ask(path);
-        if (tool.major() < serverMajor) {
-            throw missing("%s is of version %s, the server is PostgreSQL %d; a backup needs %d or newer."
-                    .formatted(path, tool.version(), serverMajor, serverMajor));
-        }
-        return tool;
+    public PgTool require(String program, int serverMajor) {
+        var tool = having(program)
+                .filter(folder -> folder.isNamedAfter(serverMajor))
+                .findFirst()
+                .or(() -> nearestNewer(program, serverMajor))
+                .map(folder -> folder.tool(program))
+                .filter(found -> found.major() >= serverMajor);
+        return tool.orElseThrow(() -> missing(program, serverMajor));
     }
 
-    private static PgTool ask(Path program) {
-        try {
-            var process = new ProcessBuilder(program.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            var version = VERSION.matcher(said);
-            if (!version.find()) {
-                throw missing("%s does not tell its version; it said: %s".formatted(program, said));
-            }
-            return new PgTool(program, version.group(1), Integer.parseInt(version.group(2)));
-        } catch (IOException notStarted) {
-            throw missing("%s cannot be started: %s".formatted(program, notStarted.getMessage()));
-        }
+    private Optional<PgToolFolder> nearestNewer(String program, int serverMajor) {
+        return having(program)
+                .filter(folder -> folder.major(program) >= serverMajor)
+                .min(Comparator.comparingInt(folder -> folder.major(program)));
     }
 
-    private static RunException missing(String message) {
-        return new RunException(Reason.BACKUP_TOOL_MISSING, message);
+    private Stream<PgToolFolder> having(String program) {
+        return folders.stream().filter(folder -> folder.has(program));
+    }
+
+    private RunException missing(String program, int serverMajor) {
+        var there = having(program).map(folder -> folder.described(program)).collect(Collectors.joining(", "));
+        return new RunException(
+                Reason.BACKUP_TOOL_MISSING,
+                there.isEmpty()
+                        ? "There is no %s in %s.".formatted(program, places)
+                        : "The server is PostgreSQL %d, which needs a %s of version %d or newer; there is %s."
+                                .formatted(serverMajor, program, serverMajor, there));
+    }
+
+    private static List<Path> folders(@Nullable String list) {
+        return list == null
+                ? List.of()
+                : Arrays.stream(list.split(File.pathSeparator, -1))
+                        .filter(folder -> !folder.isBlank())
+                        .map(Path::of)
+                        .toList();
+    }
+
+    private static List<Path> debian() {
+        var folders = new ArrayList<Path>();
+        try (var majors = Files.newDirectoryStream(DEBIAN)) {
+            majors.forEach(major -> folders.add(major.resolve("bin")));
+        } catch (IOException noDebian) {
+            return List.of();
+        }
+        return folders;
     }
 }

@@ -19,15 +19,12 @@ final class StreamVerifier {
         this.listener = listener;
     }
 
-    /** @throws RunException BackupFailed */
+    /** As far as the level goes without a database; a whole restore decodes everything itself. @throws RunException BackupFailed */
     void verify(NewBackup backup, WrittenDump written, VerifyLevel level, PgTool pgRestore)
             throws IOException, InterruptedException {
         switch (level) {
-            case Checksum -> compare(backup, written, OutputStream.nullOutputStream());
-            case Decode -> decodeAndCompare(backup, written, pgRestore);
-            case Schema, Restore ->
-                throw new RunException(
-                        Reason.RUNNER_FAILED, "This runner does not know the verification level " + level + ".");
+            case Checksum, Restore -> compare(backup, written, OutputStream.nullOutputStream());
+            case Decode, Schema -> decodeAndCompare(backup, written, pgRestore);
         }
     }
 
@@ -66,42 +63,5 @@ final class StreamVerifier {
     private static RunException damaged(String message) {
         return new RunException(
                 Reason.BACKUP_FAILED, message + "\nThe backup is damaged and was removed. No statement was run.");
-    }
-
-    /** A program that has ended reads no more; why, its exit status tells. */
-    private static final class Feed extends OutputStream {
-
-        private final OutputStream input;
-        private boolean ended;
-
-        private Feed(OutputStream input) {
-            this.input = input;
-        }
-
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            if (ended) {
-                return;
-            }
-            try {
-                input.write(bytes, offset, length);
-            } catch (IOException brokenPipe) {
-                ended = true;
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                input.close();
-            } catch (IOException brokenPipe) {
-                ended = true;
-            }
-        }
     }
 }

@@ -33,7 +33,7 @@ public final class Backup {
             facts.database(connections.identity());
             order.database().notices().forEach(notice -> facts.note("Connection", notice));
             new RunLock(tools, order.advisoryLock()).take(connections);
-            var receipt = new BackupRun(order.backup(), tools).take(connections);
+            var receipt = new BackupRun(order.backup(), tools).take(connections, facts);
             facts.backup(receipt);
             new RetentionStep(order.backup(), tools, facts).carryOut(connections.identity());
             return facts.succeeded(Reason.BACKED_UP, message(order, receipt));

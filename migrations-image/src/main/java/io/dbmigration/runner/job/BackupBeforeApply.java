@@ -42,7 +42,7 @@ final class BackupBeforeApply {
     }
 
     private TakenBackup take(Connections connections, BackupOrder order) {
-        var receipt = new BackupRun(order, tools).take(connections);
+        var receipt = new BackupRun(order, tools).take(connections, facts);
         facts.backup(receipt);
         var backup = new TakenBackup(order.storage(), receipt).atApply(connections);
         facts.backup(backup.receipt());

@@ -12,11 +12,13 @@ import io.dbmigration.runner.database.Connections;
 /** One backup in a run that holds the lock: it can be stopped, it tells where it is, and the lock's session stays alive meanwhile. */
 record BackupRun(BackupOrder order, RunTools tools) {
 
-    Receipt take(Connections connections) {
+    Receipt take(Connections connections, RunFacts facts) {
         var step = new BackupStep(tools.programs(), tools.clock(), this::tell);
         tell(tools, "preparing");
         try (var _ = LockKeeper.of(connections.script())) {
             return tools.stop().during(step::cancel, () -> step.take(connections, order));
+        } finally {
+            facts.note(step.notices());
         }
     }
 

@@ -2,25 +2,33 @@ package io.dbmigration.runner.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** The real pg_dump, pg_restore and psql 17, and scripts that stand in for them. */
+/** The real pg_dump and pg_restore of several versions, psql 17, and scripts that stand in for them. */
 public final class PgPrograms {
 
     private static final String VARIABLE = "DBMIGRATION_PG_BIN";
 
     private PgPrograms() {}
 
-    /** The folder of the real ones. */
+    /** The folder of the real ones of version 17. */
     public static Path folder() {
-        var folder = System.getenv(VARIABLE);
-        assertThat(folder)
-                .as("%s names the folder of PostgreSQL 17's pg_dump; `make test-fast` sets it up", VARIABLE)
+        return folders().getFirst();
+    }
+
+    /** The folders of all real ones, 17 first. */
+    public static List<Path> folders() {
+        var folders = System.getenv(VARIABLE);
+        assertThat(folders)
+                .as("%s names the folders of PostgreSQL's pg_dump, 17 first; `make test-fast` sets it up", VARIABLE)
                 .isNotBlank();
-        return Path.of(folder);
+        return Stream.of(folders.split(File.pathSeparator)).map(Path::of).toList();
     }
 
     /**
