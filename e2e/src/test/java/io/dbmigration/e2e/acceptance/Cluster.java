@@ -75,11 +75,6 @@ final class Cluster {
         return databases.get(name);
     }
 
-    /** A restore makes one. */
-    void mayCreateDatabases(TestDatabase database) {
-        servers.mayCreateDatabases(database);
-    }
-
     boolean exists(Shop shop) {
         return shop.exists();
     }

@@ -16,4 +16,12 @@ record Rows(Map<String, List<String>> ofTable) {
         }
         return new Rows(rows);
     }
+
+    /** A failed comparison would print every row. */
+    @Override
+    public String toString() {
+        var shown = new TreeMap<String, String>();
+        ofTable.forEach((table, rows) -> shown.put(table, rows.size() + " rows, hash " + rows.hashCode()));
+        return shown.toString();
+    }
 }

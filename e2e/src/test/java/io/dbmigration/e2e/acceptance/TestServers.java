@@ -44,10 +44,6 @@ final class TestServers {
     }
 
     /** What a restore into a new database needs. */
-    void mayCreateDatabases(TestDatabase database) {
-        execute("ALTER ROLE \"%s\" CREATEDB".formatted(database.name()));
-    }
-
     TestDatabase newDatabase(String name) {
         execute("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, TestDatabase.PASSWORD));
         execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
