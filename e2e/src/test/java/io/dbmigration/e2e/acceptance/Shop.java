@@ -110,6 +110,26 @@ final class Shop {
                 """.formatted(name) + more;
     }
 
+    /** Asks for something about this migration. */
+    Request request(String kind, String request, String spec) {
+        return create(kind, request, "databaseMigrationRef: {name: " + name + "}\n" + spec);
+    }
+
+    Request restore(String request, String spec) {
+        return create("DatabaseRestore", request, spec);
+    }
+
+    private Request create(String kind, String request, String spec) {
+        client.resource("""
+                        apiVersion: dbmigration.io/v1beta1
+                        kind: %s
+                        metadata: {name: %s, namespace: %s}
+                        spec:
+                        %s
+                        """.formatted(kind, request, namespace, spec.indent(2))).create();
+        return new Request(client, kind, namespace, request);
+    }
+
     void annotate(String key, String value) {
         client.resources(DatabaseMigration.class)
                 .inNamespace(namespace)

@@ -8,18 +8,29 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * One database of the server in the cluster, with an owner of the same name.
+ * One database of the server in the cluster.
  *
+ * @param role its owner
  * @param inside the server as pods see it, {@code host:port}
  * @param outside the same as the test sees it
  */
-record TestDatabase(String name, String inside, String outside) {
+record TestDatabase(String name, String role, String inside, String outside) {
 
     static final String PASSWORD = "s3cret-w0rd";
 
     /** The Prisma URL for pods. */
     String url() {
-        return "postgresql://%s:%s@%s/%s".formatted(name, PASSWORD, inside, name);
+        return "postgresql://%s:%s@%s/%s".formatted(role, PASSWORD, inside, name);
+    }
+
+    /** The same for programs that run beside the test. */
+    String urlFromOutside() {
+        return "postgresql://%s:%s@%s/%s".formatted(role, PASSWORD, outside, name);
+    }
+
+    /** Another database of the same owner. */
+    TestDatabase inDatabase(String other) {
+        return new TestDatabase(other, role, inside, outside);
     }
 
     /** A database of the server behind a pooler in transaction mode. */
@@ -33,7 +44,7 @@ record TestDatabase(String name, String inside, String outside) {
 
     Connection connect() throws SQLException {
         var properties = new Properties();
-        properties.setProperty("user", name);
+        properties.setProperty("user", role);
         properties.setProperty("password", PASSWORD);
         properties.setProperty("preferQueryMode", "simple");
         return DriverManager.getConnection("jdbc:postgresql://%s/%s".formatted(outside, name), properties);

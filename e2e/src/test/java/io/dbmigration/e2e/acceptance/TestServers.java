@@ -44,15 +44,18 @@ final class TestServers {
     }
 
     /** What a restore into a new database needs. */
-    void mayCreateDatabases(TestDatabase database) {
-        execute("ALTER ROLE \"%s\" CREATEDB".formatted(database.name()));
-    }
-
     TestDatabase newDatabase(String name) {
         execute("CREATE ROLE \"%s\" LOGIN PASSWORD '%s'".formatted(name, TestDatabase.PASSWORD));
         execute("CREATE DATABASE \"%1$s\" OWNER \"%1$s\"".formatted(name));
         return new TestDatabase(
-                name, "postgres.%s.svc.cluster.local:5432".formatted(namespace), "127.0.0.1:" + port.getLocalPort());
+                name,
+                name,
+                "postgres.%s.svc.cluster.local:5432".formatted(namespace),
+                "127.0.0.1:" + port.getLocalPort());
+    }
+
+    void mayCreateDatabases(TestDatabase database) {
+        execute("ALTER ROLE \"%s\" CREATEDB".formatted(database.role()));
     }
 
     void runWithClaim(String claim, String script) {
