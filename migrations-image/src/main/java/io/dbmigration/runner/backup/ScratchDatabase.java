@@ -2,6 +2,7 @@ package io.dbmigration.runner.backup;
 
 import io.dbmigration.runner.database.Bookkeeping;
 import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.DatabaseDrop;
 import io.dbmigration.runner.database.DatabaseSql;
 import io.dbmigration.runner.database.Query;
 import java.sql.SQLException;
@@ -59,13 +60,13 @@ final class ScratchDatabase implements AutoCloseable {
         try (var session = session(connections)) {
             var query = new Query(session.connection());
             for (var left : query.all(LEFT_BEHIND, prefix, COMMENT, COMMENT)) {
-                drop(query, left);
+                DatabaseDrop.drop(query, left);
             }
             query.run(query.one(CREATE, name));
             try {
                 query.run(DatabaseSql.comment(name, COMMENT));
             } catch (SQLException failed) {
-                drop(query, name);
+                DatabaseDrop.drop(query, name);
                 throw failed;
             }
         }
@@ -85,7 +86,7 @@ final class ScratchDatabase implements AutoCloseable {
     @Override
     public void close() {
         try (var session = session(connections)) {
-            drop(new Query(session.connection()), name);
+            DatabaseDrop.drop(new Query(session.connection()), name);
         } catch (SQLException | RuntimeException left) {
             complaints.accept(
                     "The database %s, made to verify the backup, could not be dropped; the next backup tries again: %s"
@@ -96,11 +97,6 @@ final class ScratchDatabase implements AutoCloseable {
     /** Another one than those of the run, which are in transactions or hold the lock. */
     private static Bookkeeping session(Connections connections) throws SQLException {
         return connections.openOther(connections.facts().database());
-    }
-
-    /** A killed pg_restore may still be in it. */
-    private static void drop(Query query, String database) throws SQLException {
-        query.run("DROP DATABASE IF EXISTS " + DatabaseSql.name(database) + " WITH (FORCE)");
     }
 
     /** The end of a run's id tells more than its beginning. */

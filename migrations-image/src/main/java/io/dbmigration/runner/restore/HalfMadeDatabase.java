@@ -5,6 +5,7 @@ import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.backup.PgRestore;
 import io.dbmigration.runner.database.Bookkeeping;
 import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.DatabaseDrop;
 import io.dbmigration.runner.database.DatabaseNote.State;
 import io.dbmigration.runner.database.DatabaseSql;
 import io.dbmigration.runner.database.Query;
@@ -117,11 +118,7 @@ final class HalfMadeDatabase {
 
     /** Nobody but its maker knows its name. */
     void drop() throws SQLException {
-        drop(query, name());
-    }
-
-    static void drop(Query query, String name) throws SQLException {
-        query.run("DROP DATABASE IF EXISTS " + DatabaseSql.name(name) + " WITH (FORCE)");
+        DatabaseDrop.drop(query, name());
     }
 
     private void count(TableCounts counts) {

@@ -4,6 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.backup.PgRestore;
 import io.dbmigration.runner.database.Connections;
+import io.dbmigration.runner.database.DatabaseDrop;
 import io.dbmigration.runner.database.Query;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public record Restoring(
     /** What killed runs of this request left goes; what those of others left is told. */
     void clear(Query query, NotedDatabases databases) throws SQLException {
         for (var leftover : databases.halfMadeBy(origin)) {
-            HalfMadeDatabase.drop(query, leftover.name());
+            DatabaseDrop.drop(query, leftover.name());
         }
         for (var leftover : databases.halfMadeByOthers(origin)) {
             listener.note(

@@ -77,6 +77,7 @@ public final class TestServer {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("fsync", "off")
+                        .setServerConfig("autovacuum_naptime", "1s")
                         .setServerConfig("max_prepared_transactions", "5")
                         .setServerConfig("timezone", "Pacific/Auckland")
                         .start();
