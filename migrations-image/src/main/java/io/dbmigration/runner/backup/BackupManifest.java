@@ -8,6 +8,7 @@ import io.dbmigration.contract.RunResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of this format
  * @param file name of the dump in the same folder
+ * @param rows of each table, as the dump holds them; null: it was not decoded
  * @param applied how many migrations its run applied afterwards; null: not known, for a run that was cut off or a backup on demand
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -25,6 +27,7 @@ public record BackupManifest(
         String file,
         RunResult.DatabaseIdentity database,
         RunResult.Receipt receipt,
+        @Nullable Map<String, Long> rows,
         @Nullable Integer applied) {
 
     static final String FILE = "receipt.json";
@@ -33,12 +36,21 @@ public record BackupManifest(
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     static BackupManifest of(String file, RunResult.DatabaseIdentity database, RunResult.Receipt receipt) {
-        return new BackupManifest(VERSION, file, database, receipt, null);
+        return new BackupManifest(VERSION, file, database, receipt, null, null);
+    }
+
+    BackupManifest with(RowCounts counted) {
+        return new BackupManifest(version, file, database, receipt, counted.tables(), applied);
     }
 
     /** After its run. @param now the receipt, with what it could not know before */
     BackupManifest after(RunResult.Receipt now, @Nullable Integer count) {
-        return new BackupManifest(version, file, database, now, count);
+        return new BackupManifest(version, file, database, now, rows, count);
+    }
+
+    /** Empty: nobody counted them. */
+    public Optional<RowCounts> rowCounts() {
+        return Optional.ofNullable(rows).map(RowCounts::ofDump);
     }
 
     /** Empty: there is none, or none that can be read. */

@@ -14,30 +14,39 @@ import java.util.regex.Pattern;
 public record BackupPlace(Path database, String run) {
 
     private static final int UID_LENGTH = 8;
+
+    /** Which part of a path is the resource's. */
+    private static final int RESOURCE = 2;
+
     private static final Pattern UID_START = Pattern.compile("[0-9a-zA-Z]{1," + UID_LENGTH + "}");
 
     /** {@code <cluster>/<namespace>/<migration>-<uid>/<database>/<run>}: a physical clone differs in the cluster's or the resource's UID alone. */
     public static BackupPlace of(RunRequest.Run run, String database) {
         var uid = run.uid().substring(0, Math.min(UID_LENGTH, run.uid().length()));
-        var folder = namespace(run).resolve(name(run.migration() + "-" + uid)).resolve(name(database));
+        var folder = namespace(name(run.clusterUid()), run)
+                .resolve(name(run.migration() + "-" + uid))
+                .resolve(name(database));
         return new BackupPlace(folder, name(run.id()));
     }
 
-    /** The folder above those of all resources in a run's namespace. */
-    public static Path namespace(RunRequest.Run run) {
-        return Path.of(name(run.clusterUid()), name(run.namespace()));
+    /** The folder above those of all resources of a run's namespace. @param cluster folder of this cluster or another one */
+    public static Path namespace(String cluster, RunRequest.Run run) {
+        return Path.of(cluster, name(run.namespace()));
     }
 
-    /** Whether a backup belongs to a resource of the run's name: the present one, or one that is gone and had another UID. */
+    /**
+     * Whether a backup below {@link #namespace} belongs to a resource of the run's name: the present one, or one that is gone and had
+     * another UID.
+     */
     public static boolean isOfSameName(RunRequest.Run run, String path) {
-        var namespace = namespace(run);
         var parts = Path.of(path);
-        if (!parts.startsWith(namespace) || parts.getNameCount() <= namespace.getNameCount()) {
+        if (parts.getNameCount() <= RESOURCE) {
             return false;
         }
-        var resource = parts.getName(namespace.getNameCount()).toString();
+        var resource = parts.getName(RESOURCE).toString();
         var name = name(run.migration()) + "-";
-        return resource.startsWith(name)
+        return parts.getName(RESOURCE - 1).toString().equals(name(run.namespace()))
+                && resource.startsWith(name)
                 && UID_START.matcher(resource.substring(name.length())).matches();
     }
 

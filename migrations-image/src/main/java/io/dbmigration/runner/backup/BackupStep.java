@@ -3,7 +3,6 @@ package io.dbmigration.runner.backup;
 import io.dbmigration.contract.KubernetesDuration;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
-import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.runner.database.Connections;
@@ -25,10 +24,9 @@ public final class BackupStep {
 
     private final PgTools tools;
     private final Clock clock;
-    private final ToolRunner runner = new ToolRunner();
+    private final ToolRunner runner = new ToolRunner("The backup was cut off. No statement was run.");
     private final DumpWriter writer;
     private final DumpVerifier verifier;
-    private final StreamVerifier streamVerifier;
     private final ScratchRestore scratchRestore;
     private final List<Notice> notices = new ArrayList<>();
 
@@ -37,7 +35,6 @@ public final class BackupStep {
         this.clock = clock;
         this.writer = new DumpWriter(runner, listener);
         this.verifier = new DumpVerifier(runner, listener);
-        this.streamVerifier = new StreamVerifier(runner, listener);
         this.scratchRestore = new ScratchRestore(runner, left -> notices.add(new Notice("ScratchDatabaseLeft", left)));
     }
 
@@ -90,8 +87,9 @@ public final class BackupStep {
             var started = clock.instant();
             var written = writer.write(pgDump, snapshot.id(), connections.libpqEnvironment(), backup);
             var dumped = Duration.between(started, clock.instant());
-            verify(backup, written, order.verify(), pgRestore);
-            scratchRestore.verify(backup, order.verify(), order.place().run(), pgRestore, connections, snapshot);
+            var decoded = verifier.verify(backup, written, order.verify(), pgRestore);
+            var restored = scratchRestore.verify(
+                    backup, order.verify(), order.place().run(), pgRestore, connections, snapshot);
             var identity = connections.identity();
             var receipt = new Receipt(
                     backup.path(),
@@ -107,7 +105,8 @@ public final class BackupStep {
                     identity.timeline(),
                     null,
                     null);
-            backup.finish(BackupManifest.of(BackupFolder.DUMP, identity, receipt));
+            var manifest = BackupManifest.of(BackupFolder.DUMP, identity, receipt);
+            backup.finish(restored.or(() -> decoded).map(manifest::with).orElse(manifest));
             return receipt;
         } catch (IOException storage) {
             runner.refuseIfCancelled();
@@ -118,15 +117,6 @@ public final class BackupStep {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RunException(Reason.INTERRUPTED, "The backup was cut off. No statement was run.", interrupted);
-        }
-    }
-
-    private void verify(NewBackup backup, WrittenDump written, VerifyLevel level, PgTool pgRestore)
-            throws IOException, InterruptedException {
-        if (backup.file().isPresent()) {
-            verifier.verify(backup.file().get(), written, level, pgRestore);
-        } else {
-            streamVerifier.verify(backup, written, level, pgRestore);
         }
     }
 

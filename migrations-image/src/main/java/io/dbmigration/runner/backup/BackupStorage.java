@@ -15,6 +15,9 @@ public interface BackupStorage extends StoredBackups {
      */
     NewBackup begin(BackupPlace place, long databaseSize) throws IOException;
 
+    /** The names of the topmost folders, one for each cluster; {@code dbm} has others there. */
+    List<String> clusters() throws IOException;
+
     /**
      * The paths of all backups below a folder.
      *

@@ -3,13 +3,11 @@ package io.dbmigration.runner.backup;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.io.OutputStream;
+import java.util.Optional;
 
-/** Whether what lies on the disk is what pg_dump wrote, and can be read by pg_restore from the first to the last byte. */
+/** Whether what the storage holds is what pg_dump wrote, and can be read by pg_restore from the first to the last byte. */
 final class DumpVerifier {
 
     private final ToolRunner runner;
@@ -20,36 +18,48 @@ final class DumpVerifier {
         this.listener = listener;
     }
 
-    /** As far as the level goes without a database; a whole restore decodes everything itself. @throws RunException BackupFailed */
-    void verify(Path file, WrittenDump written, VerifyLevel level, PgTool pgRestore)
+    /**
+     * As far as the level goes without a database; a whole restore decodes everything itself.
+     *
+     * @return the rows in the dump, where it was decoded
+     * @throws RunException BackupFailed
+     */
+    Optional<RowCounts> verify(NewBackup backup, WrittenDump written, VerifyLevel level, PgTool pgRestore)
             throws IOException, InterruptedException {
-        switch (level) {
-            case Checksum, Restore -> compare(file, written);
-            case Decode, Schema -> decodeAndCompare(file, written, pgRestore);
-        }
+        return switch (level) {
+            case Checksum, Restore -> {
+                compare(backup, written, OutputStream.nullOutputStream());
+                yield Optional.empty();
+            }
+            case Decode, Schema -> Optional.of(decodeAndCompare(backup, written, pgRestore));
+        };
     }
 
-    /** Both at once: pg_restore works in its own process while we hash. */
-    private void decodeAndCompare(Path file, WrittenDump written, PgTool pgRestore)
+    /** Both at once. From a storage that is no file system it is read once. */
+    private RowCounts decodeAndCompare(NewBackup backup, WrittenDump written, PgTool pgRestore)
             throws IOException, InterruptedException {
-        var command = List.of(pgRestore.program().toString(), "--file=/dev/null", file.toString());
-        try (var decoding = runner.start(command, Map.of())) {
-            compare(file, written);
-            var status = decoding.exitStatus();
-            runner.refuseIfCancelled();
-            if (status != 0) {
-                throw damaged(
-                        "pg_restore cannot decode the dump (status %d): %s".formatted(status, decoding.lastWords()));
+        var file = backup.file();
+        if (file.isPresent()) {
+            try (var decoding = Decoding.of(file.get(), pgRestore, runner)) {
+                compare(backup, written, OutputStream.nullOutputStream());
+                return decoding.finish();
             }
         }
+        try (var decoding = Decoding.fed(pgRestore, runner)) {
+            try (var input = decoding.input()) {
+                compare(backup, written, input);
+            }
+            return decoding.finish();
+        }
     }
 
-    private void compare(Path file, WrittenDump written) throws IOException {
+    private void compare(NewBackup backup, WrittenDump written, OutputStream copy) throws IOException {
         var found = new HashedBytes();
         var buffer = new byte[DumpWriter.BUFFER];
-        try (var in = new FileInputStream(file.toFile())) {
+        try (var in = backup.read()) {
             for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
                 runner.refuseIfCancelled();
+                copy.write(buffer, 0, length);
                 found.add(buffer, length);
                 listener.progress(BackupListener.Stage.VERIFYING, found.count());
             }
@@ -59,7 +69,7 @@ final class DumpVerifier {
         }
     }
 
-    private static RunException damaged(String message) {
+    static RunException damaged(String message) {
         return new RunException(
                 Reason.BACKUP_FAILED, message + "\nThe backup is damaged and was removed. No statement was run.");
     }

@@ -3,7 +3,6 @@ package io.dbmigration.runner.backup;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ public final class PgRestore {
     private static final String NOTICES_DEATH = "-c client_connection_check_interval=1s";
 
     private final PgTools tools;
-    private final ToolRunner runner = new ToolRunner();
+    private final ToolRunner runner = new ToolRunner("The restore was cut off.");
 
     public PgRestore(PgTools tools) {
         this.tools = tools;
@@ -36,8 +35,11 @@ public final class PgRestore {
         var pgRestore = tools.require(
                 "pg_restore", Math.max(serverMajor, major(dump.receipt().toolVersion())));
         try (var process = runner.startFed(command(pgRestore, database), environment(libpq))) {
-            try (var input = new Feed(process.input(), runner)) {
-                dump.copy(input, listener);
+            try (var input = new Feed(process.input())) {
+                dump.copy(input, bytes -> {
+                    runner.refuseIfCancelled();
+                    listener.accept(bytes);
+                });
             }
             var status = process.exitStatus();
             runner.refuseIfCancelled();
@@ -81,45 +83,5 @@ public final class PgRestore {
     private static int major(String version) {
         var digits = version.chars().takeWhile(Character::isDigit).count();
         return digits == 0 ? 0 : Integer.parseInt(version.substring(0, (int) digits));
-    }
-
-    /** A program that has ended reads no more, as one that has read all it needs; why, its exit status tells. */
-    private static final class Feed extends OutputStream {
-
-        private final OutputStream input;
-        private final ToolRunner runner;
-        private boolean ended;
-
-        private Feed(OutputStream input, ToolRunner runner) {
-            this.input = input;
-            this.runner = runner;
-        }
-
-        @Override
-        public void write(int octet) {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            runner.refuseIfCancelled();
-            if (ended) {
-                return;
-            }
-            try {
-                input.write(bytes, offset, length);
-            } catch (IOException brokenPipe) {
-                ended = true;
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                input.close();
-            } catch (IOException brokenPipe) {
-                ended = true;
-            }
-        }
     }
 }

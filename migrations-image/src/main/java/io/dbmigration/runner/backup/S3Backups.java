@@ -37,6 +37,11 @@ public final class S3Backups implements BackupStorage {
     }
 
     @Override
+    public List<String> clusters() throws IOException {
+        return objects.topFolders();
+    }
+
+    @Override
     public List<String> paths(String folder) throws IOException {
         return objects.list(folder).stream()
                 .filter(path -> path.endsWith(MANIFEST))

@@ -74,6 +74,18 @@ record S3Objects(S3Access access) {
                         .toList());
     }
 
+    /** Their names. */
+    List<String> topFolders() throws IOException {
+        var own = settings().key("");
+        return access.ask(client -> client
+                .listObjectsV2Paginator(request ->
+                        request.bucket(settings().bucket()).prefix(own).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(folder -> folder.prefix().substring(own.length()).replace("/", ""))
+                .toList());
+    }
+
     /** Uploads in a folder that were begun and neither completed nor aborted. */
     List<MultipartUpload> unfinished(String folder) throws IOException {
         var below = settings().key(folder + "/");

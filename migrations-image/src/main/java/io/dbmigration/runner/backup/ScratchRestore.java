@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The proof that a dump can be restored: it is, into a database that is dropped afterwards. Without owners and grants, which only name roles. */
@@ -40,9 +41,10 @@ final class ScratchRestore {
      * Where the level asks for it.
      *
      * @param snapshot of the dump: its rows are counted, for the level Restore
+     * @return the rows of the snapshot, where they were counted
      * @throws RunException BackupFailed, naming what could not be restored
      */
-    void verify(
+    Optional<RowCounts> verify(
             NewBackup backup,
             VerifyLevel level,
             String run,
@@ -51,13 +53,13 @@ final class ScratchRestore {
             DumpSnapshot snapshot)
             throws IOException, InterruptedException {
         if (!isFor(level)) {
-            return;
+            return Optional.empty();
         }
         try (var scratch = ScratchDatabase.create(connections, run, complaints)) {
             restore(backup, command(level, pgRestore, scratch), connections);
-            if (level == VerifyLevel.Restore) {
-                compare(RowCounts.read(snapshot.connection()), scratch.counts());
-            }
+            return level == VerifyLevel.Restore
+                    ? Optional.of(same(RowCounts.read(snapshot.connection()), scratch.counts()))
+                    : Optional.empty();
         } catch (SQLException error) {
             runner.refuseIfCancelled();
             throw NOT_ALLOWED.equals(error.getSQLState())
@@ -122,11 +124,12 @@ final class ScratchRestore {
         }
     }
 
-    private static void compare(RowCounts dumped, RowCounts restored) {
+    private static RowCounts same(RowCounts dumped, RowCounts restored) {
         var differences = dumped.differences(restored);
         if (!differences.isEmpty()) {
             throw failed("The dump was restored, but not whole: " + Names.listed(differences) + ".");
         }
+        return dumped;
     }
 
     private static RunException notAllowed(VerifyLevel level, ServerFacts facts) {

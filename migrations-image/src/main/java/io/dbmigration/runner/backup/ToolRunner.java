@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts client programs one after the other, until it is told to stop. */
 final class ToolRunner {
 
+    private final String cutOff;
     private @Nullable ToolProcess current;
     private boolean cancelled;
+
+    /** @param cutOff what is said after {@link #cancel} */
+    ToolRunner(String cutOff) {
+        this.cutOff = cutOff;
+    }
 
     synchronized ToolProcess start(List<String> command, Map<String, String> environment) throws IOException {
         refuseIfCancelled();
@@ -40,7 +46,7 @@ final class ToolRunner {
     /** @throws RunException Interrupted */
     synchronized void refuseIfCancelled() {
         if (cancelled) {
-            throw new RunException(Reason.INTERRUPTED, "The backup was cut off. No statement was run.");
+            throw new RunException(Reason.INTERRUPTED, cutOff);
         }
     }
 }

@@ -30,6 +30,17 @@ public final class VolumeBackups implements BackupStorage {
     }
 
     @Override
+    public List<String> clusters() throws IOException {
+        requireStorage();
+        try (var entries = Files.list(storage)) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
     public List<String> paths(String folder) throws IOException {
         requireStorage();
         return BackupFolder.finished(folder(folder)).stream()

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks what backups of one migration lie in the storage, also those of a resource of this name that is gone; or at the one that the
- * request names, wherever it lies. Changes nothing.
+ * Looks what backups of one migration lie in the storage, also those of a resource of this name that is gone, or of one in a cluster
+ * that is gone; or at the one that the request names, wherever it lies. Changes nothing.
  */
 final class Inspect {
 
@@ -35,11 +35,7 @@ final class Inspect {
     }
 
     private RunResult look(RunRequest.Run run, BackupStorage storage) {
-        var found = tell(
-                () -> storage.paths(BackupPlace.namespace(run).toString()).stream()
-                        .filter(path -> BackupPlace.isOfSameName(run, path))
-                        .toList(),
-                storage);
+        var found = tell(() -> pathsOf(run, storage), storage);
         return facts.succeeded(
                 Reason.INSPECTED, "The storage holds %d backups of %s.".formatted(found, run.migration()));
     }
@@ -48,6 +44,16 @@ final class Inspect {
         return tell(() -> List.of(path), storage) == 1
                 ? facts.succeeded(Reason.INSPECTED, "The backup is there.")
                 : facts.succeeded(Reason.INSPECTED, "There is no backup in %s.".formatted(path));
+    }
+
+    private static List<String> pathsOf(RunRequest.Run run, BackupStorage storage) throws IOException {
+        var paths = new ArrayList<String>();
+        for (var cluster : storage.clusters()) {
+            storage.paths(BackupPlace.namespace(cluster, run).toString()).stream()
+                    .filter(path -> BackupPlace.isOfSameName(run, path))
+                    .forEach(paths::add);
+        }
+        return paths;
     }
 
     @FunctionalInterface

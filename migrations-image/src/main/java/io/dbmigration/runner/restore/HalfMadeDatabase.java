@@ -2,7 +2,10 @@ package io.dbmigration.runner.restore;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.backup.BackupManifest;
+import io.dbmigration.runner.backup.Names;
 import io.dbmigration.runner.backup.PgRestore;
+import io.dbmigration.runner.backup.RowCounts;
 import io.dbmigration.runner.database.Bookkeeping;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.database.DatabaseDrop;
@@ -84,9 +87,8 @@ final class HalfMadeDatabase {
         }
         listener.done(RestoreStep.FILLED);
         try (var session = open()) {
-            var inside = new Query(session.connection());
-            inside.run("ANALYZE");
-            count(TableCounts.read(inside));
+            new Query(session.connection()).run("ANALYZE");
+            compare(backup.manifest(), RowCounts.read(session.connection()));
         } catch (SQLException error) {
             throw errors.explain("The new database could not be analysed and counted", error);
         }
@@ -121,8 +123,22 @@ final class HalfMadeDatabase {
         DatabaseDrop.drop(query, name());
     }
 
-    private void count(TableCounts counts) {
-        listener.note("Restored", "Restored " + counts.text() + ".");
+    private void compare(BackupManifest manifest, RowCounts restored) {
+        var expected = manifest.rowCounts();
+        var differences = expected.map(rows -> rows.differences(restored)).orElse(List.of());
+        if (!differences.isEmpty()) {
+            throw new RunException(
+                    Reason.RESTORE_FAILED,
+                    "The backup was restored, but not whole: " + Names.listed(differences) + ".");
+        }
+        listener.note(
+                "Restored",
+                "Restored %s%s."
+                        .formatted(
+                                restored.text(),
+                                expected.isPresent()
+                                        ? ", as many in each as the dump holds"
+                                        : "; how many the dump holds is not known, for it was never decoded"));
     }
 
     private DatabaseProperties properties() throws SQLException {

@@ -33,7 +33,7 @@ class BackupPlaceTest {
         "cluster/shop/app-two-0a1b2c3d/db/run-1, false",
         "cluster/shop/application-0a1b2c3d/db/run-1, false",
         "cluster/other/app-0a1b2c3d/db/run-1, false",
-        "clone/shop/app-0a1b2c3d/db/run-1, false",
+        "of a lost cluster/shop/app-0a1b2c3d/db/run-1, true",
         "cluster/shop, false"
     })
     void whetherABackupIsOfAResourceOfThisName(String path, boolean expected) {

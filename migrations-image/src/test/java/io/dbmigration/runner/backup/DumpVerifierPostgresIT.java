@@ -1,7 +1,9 @@
 package io.dbmigration.runner.backup;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
@@ -9,13 +11,13 @@ import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +28,17 @@ class DumpVerifierPostgresIT {
     private Path folder;
 
     private final PgTools tools = new PgTools(List.of(PgPrograms.folder()));
-    private final DumpVerifier verifier = new DumpVerifier(new ToolRunner(), (stage, bytes) -> {});
+    private final DumpVerifier verifier = new DumpVerifier(new ToolRunner("cut off"), (stage, bytes) -> {});
     private byte[] dump = {};
 
     @BeforeEach
     void dump() throws Exception {
         var database = TestServer.newDatabase();
-        database.run("CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 20000) AS i");
+        database.run(
+                "CREATE TABLE t AS SELECT i, md5(i::text) FROM generate_series(1, 20000) AS i; CREATE TABLE empty (i int)"
+                        + "; CREATE TABLE \"Ends here\n\" AS SELECT E'a\\nCOPY public.no (i) FROM stdin;\\n\\\\.\\n' AS text FROM generate_series(1, 3)"
+                        + "; CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS 'BEGIN\nCOPY public.no (i) FROM stdin;\nEND'"
+                        + "; SELECT lo_from_bytea(0, 'COPY public.no (i) FROM stdin;')");
         var process = new ProcessBuilder(
                         PgPrograms.folder().resolve("pg_dump").toString(),
                         "--format=custom",
@@ -45,6 +51,17 @@ class DumpVerifierPostgresIT {
     @Test
     void aWholeDumpPasses() {
         assertThatCode(() -> verify(dump, dump, VerifyLevel.Decode)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void decodingCountsTheRows() throws Exception {
+        assertThat(verify(dump, dump, VerifyLevel.Decode))
+                .hasValueSatisfying(rows -> assertThat(rows.tables())
+                        .containsExactly(
+                                entry("public.\"Ends here\n\"", 3L),
+                                entry("public.empty", 0L),
+                                entry("public.t", 20_000L)));
+        assertThat(verify(dump, dump, VerifyLevel.Checksum)).isEmpty();
     }
 
     @Test
@@ -72,9 +89,14 @@ class DumpVerifierPostgresIT {
                 .isEqualTo(Reason.BACKUP_FAILED);
     }
 
-    private void verify(byte[] onDisk, byte[] written, VerifyLevel level) throws IOException, InterruptedException {
-        var file = Files.write(folder.resolve("dump"), onDisk);
-        verifier.verify(file, new WrittenDump(written.length, sha256(written)), level, tools.require("pg_restore", 17));
+    private Optional<RowCounts> verify(byte[] onDisk, byte[] written, VerifyLevel level)
+            throws IOException, InterruptedException {
+        try (var backup = new VolumeBackups(folder).begin(BackupPlace.of("localhost:5432", "shop", "run-1"), 1)) {
+            backup.write(onDisk, onDisk.length);
+            backup.complete();
+            return verifier.verify(
+                    backup, new WrittenDump(written.length, sha256(written)), level, tools.require("pg_restore", 17));
+        }
     }
 
     private static String sha256(byte[] bytes) {

@@ -105,6 +105,7 @@ class S3StoragePostgresIT {
         var receipt = take(backups, VerifyLevel.Checksum);
 
         assertThat(server.objects(name)).allMatch(object -> object.startsWith("of/the/team/cluster/shop/app/run-1/"));
+        assertThat(backups.clusters()).containsExactly("cluster");
         assertThat(backups.paths("cluster/shop")).containsExactly("cluster/shop/app/run-1");
         assertThat(backups.manifest(receipt.path()))
                 .hasValueSatisfying(manifest -> assertThat(manifest.receipt()).isEqualTo(receipt));

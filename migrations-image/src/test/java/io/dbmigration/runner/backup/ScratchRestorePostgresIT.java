@@ -279,6 +279,11 @@ class ScratchRestorePostgresIT {
         }
 
         @Override
+        public List<String> clusters() throws IOException {
+            return inner.clusters();
+        }
+
+        @Override
         public List<String> paths(String folder) throws IOException {
             return inner.paths(folder);
         }

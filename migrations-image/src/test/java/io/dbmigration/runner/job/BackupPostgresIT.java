@@ -55,6 +55,7 @@ class BackupPostgresIT {
     private List<String> protectedPaths;
     private RunRequest.S3 s3;
     private RunRequest.Restore looked;
+    private String cluster = "cluster";
     private String uid = "0a1b2c3d-0000";
     private String migration = "shop";
 
@@ -142,6 +143,9 @@ class BackupPostgresIT {
         var first = run(RunKind.Backup).backup();
         uid = "ffffffff-1111";
         var ofAnotherUid = run(RunKind.Backup).backup();
+        cluster = "of a lost cluster";
+        var ofAnotherCluster = run(RunKind.Backup).backup();
+        cluster = "cluster";
         migration = "shop-2";
         run(RunKind.Backup);
         migration = "shop";
@@ -151,7 +155,9 @@ class BackupPostgresIT {
         var result = run(RunKind.Inspect);
 
         assertThat(result.reason()).isEqualTo(Reason.INSPECTED);
-        assertThat(foundAfter(result)).extracting(FoundBackup::receipt).containsExactly(first, ofAnotherUid);
+        assertThat(foundAfter(result))
+                .extracting(FoundBackup::receipt)
+                .containsExactly(first, ofAnotherUid, ofAnotherCluster);
     }
 
     @Test
@@ -350,7 +356,7 @@ class BackupPostgresIT {
         var policy = base.policy();
         var request = new RunRequest(
                 kind,
-                new RunRequest.Run("run-" + ++number, number, 1, "shop", migration, uid, "cluster", null),
+                new RunRequest.Run("run-" + ++number, number, 1, "shop", migration, uid, cluster, null),
                 base.database(),
                 base.bundle(),
                 null,

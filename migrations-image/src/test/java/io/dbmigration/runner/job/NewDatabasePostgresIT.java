@@ -43,7 +43,9 @@ class NewDatabasePostgresIT {
         assertThat(result.restored().database()).isEqualTo(copy);
         assertThat(result.restored().oid()).isEqualTo(oid(copy));
         assertThat(result.restored().bytesLost()).isPositive();
-        assertThat(result.notices()).anyMatch(notice -> notice.message().equals("Restored 2000 rows in 1 tables."));
+        assertThat(result.notices())
+                .anyMatch(notice ->
+                        notice.message().equals("Restored 2000 rows in 1 tables, as many in each as the dump holds."));
         assertThat(new TestDatabase(copy).query("SELECT name FROM customer ORDER BY id"))
                 .hasSize(2000)
                 .startsWith("c4ca4238a0b923820dcc509a6f75849b");
@@ -51,6 +53,21 @@ class NewDatabasePostgresIT {
         assertThat(new TestDatabase(copy)
                         .query("SELECT last_analyze IS NOT NULL FROM pg_stat_user_tables WHERE relname = 'customer'"))
                 .containsExactly("t");
+    }
+
+    /** pg_restore cannot be made to lose rows. */
+    @Test
+    void aTableWithOtherRowsThanTheDumpHoldsIsFound() throws IOException {
+        var manifest = storage.resolve(restore.backup().path()).resolve("receipt.json");
+        var text = Files.readString(manifest);
+        assertThat(text).contains("\"public.customer\" : 2000");
+        Files.writeString(manifest, text.replace("\"public.customer\" : 2000", "\"public.customer\" : 2001"));
+
+        var result = restore.toNewDatabase(copy);
+
+        assertThat(result.reason()).isEqualTo(Reason.RESTORE_FAILED);
+        assertThat(result.message()).contains("public.customer has 2000 rows instead of 2001");
+        assertNothingHalfMade();
     }
 
     @Test

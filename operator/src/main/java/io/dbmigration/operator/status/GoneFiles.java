@@ -50,7 +50,7 @@ final class GoneFiles {
                 && seen.report().backups() != null;
     }
 
-    /** A look sees this cluster's and this resource's own place only: what a lost cluster left may lie elsewhere. */
+    /** Judged is this resource's own place only: what a lost cluster left may have been moved. */
     private static Predicate<String> notFound(Observation seen) {
         var metadata = seen.migration().getMetadata();
         var place = "/" + metadata.getName() + "-" + metadata.getUid().substring(0, UID_PART) + "/";
@@ -87,6 +87,7 @@ final class GoneFiles {
         var conditions = new Conditions(
                         status.conditions(), backup.getMetadata().getGeneration(), seen.now())
                 .add(ConditionType.READY, false, Reason.FILES_GONE, MESSAGE)
+                .add(ConditionType.STALLED, true, Reason.FILES_GONE, MESSAGE)
                 .all();
         return BackupStatuses.change(backup, status.withConditions(conditions));
     }

@@ -129,6 +129,10 @@ class BackupStatusesTest {
 
         assertThat(ready(gone).getReason()).isEqualTo("FilesGone");
         assertThat(ready(gone).getStatus()).isEqualTo("False");
+        assertThat(gone.getStatus().conditions())
+                .as("nobody has to wait for it any more")
+                .anyMatch(condition -> condition.getType().equals("Stalled")
+                        && condition.getStatus().equals("True"));
         assertThat(gone.getStatus().sha256()).as("its facts stay").hasSize(64);
         assertThat(ready(ofALostCluster).getStatus()).isEqualTo("True");
     }
