@@ -59,14 +59,15 @@ final class ScratchDatabase implements AutoCloseable {
         var name = name(prefix, run);
         try (var session = session(connections)) {
             var query = new Query(session.connection());
+            var dropping = new DatabaseDrop(connections);
             for (var left : query.all(LEFT_BEHIND, prefix, COMMENT, COMMENT)) {
-                DatabaseDrop.drop(query, left);
+                dropping.drop(query, left);
             }
             query.run(query.one(CREATE, name));
             try {
                 query.run(DatabaseSql.comment(name, COMMENT));
             } catch (SQLException failed) {
-                DatabaseDrop.drop(query, name);
+                dropping.drop(query, name);
                 throw failed;
             }
         }
@@ -86,7 +87,7 @@ final class ScratchDatabase implements AutoCloseable {
     @Override
     public void close() {
         try (var session = session(connections)) {
-            DatabaseDrop.drop(new Query(session.connection()), name);
+            new DatabaseDrop(connections).drop(new Query(session.connection()), name);
         } catch (SQLException | RuntimeException left) {
             complaints.accept(
                     "The database %s, made to verify the backup, could not be dropped; the next backup tries again: %s"

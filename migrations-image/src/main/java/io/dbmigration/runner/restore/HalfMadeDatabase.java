@@ -120,7 +120,7 @@ final class HalfMadeDatabase {
 
     /** Nobody but its maker knows its name. */
     void drop() throws SQLException {
-        DatabaseDrop.drop(query, name());
+        new DatabaseDrop(connections).drop(query, name());
     }
 
     private void compare(BackupManifest manifest, RowCounts restored) {

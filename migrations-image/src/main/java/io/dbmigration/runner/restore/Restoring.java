@@ -41,7 +41,7 @@ public record Restoring(
     /** What killed runs of this request left goes; what those of others left is told. */
     void clear(Query query, NotedDatabases databases) throws SQLException {
         for (var leftover : databases.halfMadeBy(origin)) {
-            DatabaseDrop.drop(query, leftover.name());
+            new DatabaseDrop(connections).drop(query, leftover.name());
         }
         for (var leftover : databases.halfMadeByOthers(origin)) {
             listener.note(

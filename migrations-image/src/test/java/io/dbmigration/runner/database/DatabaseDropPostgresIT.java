@@ -3,6 +3,7 @@ package io.dbmigration.runner.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
 import java.sql.Connection;
@@ -46,8 +47,9 @@ class DatabaseDropPostgresIT {
     }
 
     private void drop() throws SQLException {
-        try (var connection = connect(maintenance)) {
-            DatabaseDrop.drop(new Query(connection), made.name());
+        try (var connections = TestConnections.open(maintenance.urlOf(role));
+                var connection = connect(maintenance)) {
+            new DatabaseDrop(connections).drop(new Query(connection), made.name());
         }
     }
 
