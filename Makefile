@@ -23,7 +23,7 @@ quickstart: ## on a fresh machine: a cluster, the operator, PostgreSQL, and the 
 	@e2e/quickstart
 
 test: test-gitops ## everything, from unit tests to acceptance on a cluster
-	@$(call with,.ci/up) $(call with,.ci/prepare shellcheck versitygw node prisma) $(MVN) verify -Pcluster
+	@$(call with,.ci/up s3) $(call with,.ci/prepare shellcheck versitygw node prisma) $(MVN) verify -Pcluster
 
 test-fast: ## what needs no cluster: unit tests, embedded PostgreSQL and an S3 server, under 2 minutes
 	@$(call with,.ci/prepare jdk maven trixie shellcheck versitygw) $(MVN) verify

@@ -72,7 +72,8 @@ public record DatabaseBackupStatus(
         DatabaseIdentity database,
 
         @JsonPropertyDescription("How long a restore would take, as a Kubernetes duration.") @Nullable
-        String estimatedRestore) {
+        String estimatedRestore)
+        implements RequestStatus {
 
     /** The same facts, judged anew. */
     public DatabaseBackupStatus withConditions(List<Condition> judged) {

@@ -34,4 +34,5 @@ public record ResolutionStatus(
 
         @JsonPropertyDescription("Who asked, as the annotation dbmigration.io/requested-by says; nobody has proven it.")
         @Nullable
-        String requestedBy) {}
+        String requestedBy)
+        implements RequestStatus {}

@@ -41,4 +41,5 @@ public record RestoreStatus(
         Restored restored,
 
         @JsonPropertyDescription("Name of the DatabaseBackup that was taken of the state before a Swap.") @Nullable
-        String backup) {}
+        String backup)
+        implements RequestStatus {}

@@ -40,4 +40,5 @@ public record RollbackStatus(
         String headMigration,
 
         @JsonPropertyDescription("Name of the DatabaseBackup that was taken before anything was rolled back.") @Nullable
-        String backup) {}
+        String backup)
+        implements RequestStatus {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster under test, prepared once for all tests of a run: the operator from the chart and the images as shipped, a namespace
@@ -36,6 +37,7 @@ final class Cluster {
     private final TestServers servers;
     private final String namespace;
     private final Map<String, TestDatabase> databases = new HashMap<>();
+    private @Nullable TestBucket bucket;
 
     private Cluster() {
         var kubeconfig = Kubeconfig.ofTheClusterUnderTest();
@@ -86,6 +88,11 @@ final class Cluster {
                 .toList();
     }
 
+    /** As if the cluster had been lost with them; their files stay. */
+    void forgetReceiptsOf(Shop shop) {
+        receiptsOf(shop).forEach(receipt -> client.resource(receipt).delete());
+    }
+
     /** As if its node had lost power: no grace. */
     void killOperator() {
         operator.kill();
@@ -134,6 +141,14 @@ final class Cluster {
     void writeToClaim(String claim, String script) {
         claim(claim, "", "10Mi");
         servers.runWithClaim(claim, script);
+    }
+
+    /** A real S3 server with an empty bucket, and the Secret with its keys. */
+    TestBucket bucket() {
+        if (bucket == null) {
+            bucket = TestBucket.start(client, namespace);
+        }
+        return bucket;
     }
 
     List<Pod> podsLeftBy(String migration) {

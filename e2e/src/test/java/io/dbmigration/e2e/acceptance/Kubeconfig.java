@@ -43,7 +43,7 @@ public final class Kubeconfig {
     @SuppressWarnings("resource")
     private static File k3s() {
         var container = new K3sContainer(DockerImageName.parse(K3S));
-        for (var image : List.of("RUNNER", "OPERATOR", "POSTGRES")) {
+        for (var image : List.of("RUNNER", "OPERATOR", "POSTGRES", "S3")) {
             var archive = environment("DBMIGRATION_" + image + "_ARCHIVE");
             container.withCopyFileToContainer(MountableFile.forHostPath(archive), K3S_IMAGES + image + ".tar");
         }

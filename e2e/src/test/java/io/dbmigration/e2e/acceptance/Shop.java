@@ -51,12 +51,17 @@ final class Shop {
 
     /** The Secret of that name with the key {@code DATABASE_URL}. */
     void secret(String url) {
+        secret(name, Map.of("DATABASE_URL", url));
+    }
+
+    /** Another one. */
+    void secret(String secret, Map<String, String> content) {
         client.resource(new SecretBuilder()
                         .withMetadata(new ObjectMetaBuilder()
                                 .withNamespace(namespace)
-                                .withName(name)
+                                .withName(secret)
                                 .build())
-                        .withStringData(Map.of("DATABASE_URL", url))
+                        .withStringData(content)
                         .build())
                 .createOr(NonDeletingOperation::update);
     }
@@ -103,11 +108,16 @@ final class Shop {
 
     /** Secret, bundle and claim of the usual names, then what the test adds. */
     String usual(String more) {
+        return usualWithStorage("{persistentVolumeClaim: {claimName: backups}}") + more;
+    }
+
+    /** As {@link #usual}, with backups in another storage. */
+    String usualWithStorage(String storage) {
         return """
                 database: {urlFrom: {secretKeyRef: {name: %1$s, key: DATABASE_URL}}}
                 bundle: {configMap: {name: %1$s}}
-                backup: {storage: {persistentVolumeClaim: {claimName: backups}}}
-                """.formatted(name) + more;
+                backup: {storage: %2$s}
+                """.formatted(name, storage);
     }
 
     /** Asks for something about this migration. */

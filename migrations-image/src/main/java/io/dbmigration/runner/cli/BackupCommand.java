@@ -6,7 +6,6 @@ import io.dbmigration.runner.backup.BackupPlace;
 import io.dbmigration.runner.backup.BackupStorage;
 import io.dbmigration.runner.job.Backup;
 import io.dbmigration.runner.job.WantedBackup;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -42,11 +41,8 @@ final class BackupCommand implements Callable<Integer> {
             description = "text, or json: one document on standard output (default: text).")
     private OutputFormat output = OutputFormat.text;
 
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for a deploy that is under way (default: 10s).")
-    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+    @Mixin
+    private LockOption lock = new LockOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -66,6 +62,6 @@ final class BackupCommand implements Callable<Integer> {
     private WantedBackup order(String run, String url, BackupStorage storage) {
         var settings = DatabaseOption.settings(url, terminal);
         var folder = BackupPlace.of(settings.address(), settings.database(), run);
-        return new WantedBackup(run, settings, new BackupOrder(storage, folder, verify, null), advisoryLockTimeout);
+        return new WantedBackup(run, settings, new BackupOrder(storage, folder, verify, null), lock.timeout());
     }
 }

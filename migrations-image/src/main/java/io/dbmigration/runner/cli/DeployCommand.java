@@ -5,12 +5,10 @@ import io.dbmigration.runner.job.BackupChoice;
 import io.dbmigration.runner.job.Deploy;
 import io.dbmigration.runner.job.DeployOrder;
 import io.dbmigration.runner.job.DryRun;
-import io.dbmigration.runner.job.Limits;
 import io.dbmigration.runner.job.PolicyGate;
 import io.dbmigration.runner.report.Forecast;
 import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.TextForecast;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Apply the pending migrations of a bundle, after a verified backup.",
         mixinStandardHelpOptions = true)
 final class DeployCommand implements Callable<Integer> {
-
-    static final Duration LOCK_BUDGET = Duration.ofMinutes(10);
 
     private final Terminal terminal;
 
@@ -66,18 +62,8 @@ final class DeployCommand implements Callable<Integer> {
     @Option(names = "--no-create-database", description = "Refuse where the database or schema is missing.")
     private boolean noCreateDatabase;
 
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "D",
-            description =
-                    "How long each try of a script waits for a lock, for example 2s (default: the role's own setting).")
-    private @Nullable Duration lockTimeout;
-
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for another deploy (default: 10s).")
-    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+    @Mixin
+    private ScriptLockOptions locks = new ScriptLockOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -126,7 +112,7 @@ final class DeployCommand implements Callable<Integer> {
                 baselineUpTo,
                 BackupOptions.choice(backup, run, settings, bucket -> s3.storage(bucket, terminal, spec.commandLine())),
                 PolicyGate.standard(),
-                new Limits(advisoryLockTimeout, lockTimeout, LOCK_BUDGET, null),
+                locks.limits(),
                 noCreateDatabase ? Missing.REFUSE : Missing.CREATE,
                 List.of());
     }

@@ -3,7 +3,6 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.runner.job.Resolve;
 import io.dbmigration.runner.job.ResolveOrder;
 import io.dbmigration.runner.job.ResolveOrder.Mark;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +32,8 @@ final class ResolveCommand implements Callable<Integer> {
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Marks marks = new Marks();
 
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for a deploy that is under way (default: 10s).")
-    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+    @Mixin
+    private LockOption lock = new LockOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,8 +53,7 @@ final class ResolveCommand implements Callable<Integer> {
         var mark = marks.applied == null
                 ? new Mark.RolledBack()
                 : new Mark.Applied(options.migrations, CommonOptions.reader());
-        return new ResolveOrder(
-                run, DatabaseOption.settings(url, terminal), marks.migration(), mark, advisoryLockTimeout);
+        return new ResolveOrder(run, DatabaseOption.settings(url, terminal), marks.migration(), mark, lock.timeout());
     }
 
     /** Exactly one of the two. */

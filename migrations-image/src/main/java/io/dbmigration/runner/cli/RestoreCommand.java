@@ -15,7 +15,6 @@ import io.dbmigration.runner.restore.RestoreOrigin;
 import io.dbmigration.runner.restore.RestoreSource;
 import io.dbmigration.runner.restore.SwapOrder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -81,11 +80,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Check everything, say what would be done, and change nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for a deploy that is under way (default: 10s).")
-    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+    @Mixin
+    private LockOption lock = new LockOption();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -130,7 +126,7 @@ final class RestoreCommand implements Callable<Integer> {
                 new RestoreSource(new VolumeBackups(folder), path, null, null),
                 goal.swap ? inPlace(origin, settings, bundle) : new Goal.Beside(goal.newDatabase),
                 bundle,
-                advisoryLockTimeout);
+                lock.timeout());
     }
 
     private Goal inPlace(RestoreOrigin origin, ConnectionSettings settings, RestoreOrder.Wanted bundle) {

@@ -1,7 +1,6 @@
 package io.dbmigration.runner.cli;
 
 import io.dbmigration.runner.history.Hold;
-import io.dbmigration.runner.job.Limits;
 import io.dbmigration.runner.job.Rollback;
 import io.dbmigration.runner.job.RollbackDryRun;
 import io.dbmigration.runner.job.RollbackOrder;
@@ -9,7 +8,6 @@ import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.RollbackForecast;
 import io.dbmigration.runner.report.TextForecast;
 import io.dbmigration.runner.rollback.RollbackWish;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,18 +65,8 @@ final class RollbackCommand implements Callable<Integer> {
             description = "Say what would be taken back, statement by statement, and change nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--lock-timeout",
-            paramLabel = "D",
-            description =
-                    "How long each try of a script waits for a lock, for example 2s (default: the role's own setting).")
-    private @Nullable Duration lockTimeout;
-
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for a deploy that is under way (default: 10s).")
-    private Duration advisoryLockTimeout = Duration.ofSeconds(10);
+    @Mixin
+    private ScriptLockOptions locks = new ScriptLockOptions();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -126,6 +114,6 @@ final class RollbackCommand implements Callable<Integer> {
                 new RollbackWish(
                         migration, from, acceptDataLoss, acceptPartial, new Hold.Request("dbm rollback", run, run)),
                 BackupOptions.choice(backup, run, settings, bucket -> s3.storage(bucket, terminal, spec.commandLine())),
-                new Limits(advisoryLockTimeout, lockTimeout, DeployCommand.LOCK_BUDGET, null));
+                locks.limits());
     }
 }

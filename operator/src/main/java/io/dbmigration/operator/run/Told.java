@@ -1,9 +1,6 @@
 package io.dbmigration.operator.run;
 
-import io.dbmigration.api.DatabaseBackupStatus;
-import io.dbmigration.api.ResolutionStatus;
-import io.dbmigration.api.RestoreStatus;
-import io.dbmigration.api.RollbackStatus;
+import io.dbmigration.api.RequestStatus;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,49 +27,7 @@ public record Told(
         return outcome != null;
     }
 
-    static Told of(@Nullable ResolutionStatus status) {
-        return status == null
-                ? NOTHING
-                : new Told(
-                        status.conditions(),
-                        status.outcome(),
-                        status.reason(),
-                        status.message(),
-                        status.job(),
-                        status.startedAt(),
-                        status.finishedAt(),
-                        status.requestedBy());
-    }
-
-    static Told of(@Nullable RollbackStatus status) {
-        return status == null
-                ? NOTHING
-                : new Told(
-                        status.conditions(),
-                        status.outcome(),
-                        status.reason(),
-                        status.message(),
-                        status.job(),
-                        status.startedAt(),
-                        status.finishedAt(),
-                        status.requestedBy());
-    }
-
-    static Told of(@Nullable RestoreStatus status) {
-        return status == null
-                ? NOTHING
-                : new Told(
-                        status.conditions(),
-                        status.outcome(),
-                        status.reason(),
-                        status.message(),
-                        status.job(),
-                        status.startedAt(),
-                        status.finishedAt(),
-                        status.requestedBy());
-    }
-
-    static Told of(@Nullable DatabaseBackupStatus status) {
+    static Told of(@Nullable RequestStatus status) {
         return status == null
                 ? NOTHING
                 : new Told(
