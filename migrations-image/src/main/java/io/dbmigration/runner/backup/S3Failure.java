@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,12 @@ final class S3Failure {
                             + " and to use the KMS key if there is one."));
 
     private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchUpload");
+
+    /** What became of one of the ways to credentials, in the client's list of all of them. */
+    private static final Pattern WEB_IDENTITY =
+            Pattern.compile("WebIdentityTokenFileCredentialsProvider\\(\\): (.*?)\\.?(?:, \\w+Provider\\(|]$)");
+
+    private static final String NOT_SET_UP = "must be set";
 
     private S3Failure() {}
 
@@ -117,8 +124,14 @@ final class S3Failure {
 
     private static Optional<String> credentials(SdkException failure) {
         var message = String.valueOf(failure.getMessage());
-        return message.startsWith("Unable to load credentials")
-                ? Optional.of("no credentials were found. Give an access key, or the pod an identity of its own.")
-                : Optional.empty();
+        if (!message.startsWith("Unable to load credentials")) {
+            return Optional.empty();
+        }
+        var identity = WEB_IDENTITY.matcher(message);
+        return Optional.of(
+                identity.find() && !identity.group(1).contains(NOT_SET_UP)
+                        ? "the pod's web identity was not accepted: %s. Check the role, and that it trusts this service account."
+                                .formatted(identity.group(1))
+                        : "no credentials were found. Give an access key, or the pod an identity of its own.");
     }
 }

@@ -72,17 +72,31 @@ class S3RequestsTest {
     /** As on Amazon's clusters: a token of the service account, for which STS gives a session. */
     @Test
     void withoutKeysThePodsWebIdentityServes() throws IOException {
-        System.setProperty("aws.region", "eu-central-1");
-        System.setProperty("aws.roleArn", "arn:aws:iam::123456789012:role/backups");
-        System.setProperty(
-                "aws.webIdentityTokenFile",
-                Files.writeString(folder.resolve("token"), "token of the pod").toString());
-        System.setProperty("aws.endpointUrlSts", endpoint() + "/sts");
+        giveThePodAnIdentity();
 
         new S3Objects(new S3Access(settings(null, null, null))).put("manifest", new byte[] {1});
 
         assertThat(header("PUT ", "Authorization")).contains("Credential=ASIAPLAYED/");
         assertThat(header("PUT ", "x-amz-security-token")).isEqualTo("session-of-the-pod");
+    }
+
+    @Test
+    void aWebIdentityThatIsNotAcceptedIsToldAsSuch() throws IOException {
+        giveThePodAnIdentity();
+        refusal = "AccessDenied";
+
+        assertThatThrownBy(() -> new S3Backups(settings(null, null, null)).paths("cluster"))
+                .hasMessageContaining("the pod's web identity was not accepted: Played")
+                .hasMessageContaining("Check the role");
+    }
+
+    private void giveThePodAnIdentity() throws IOException {
+        System.setProperty("aws.region", "eu-central-1");
+        System.setProperty("aws.roleArn", "arn:aws:iam::123456789012:role/backups");
+        System.setProperty(
+                "aws.webIdentityTokenFile",
+                Files.writeString(folder.resolve("token"), "token of the pod").toString());
+        System.setProperty("aws.endpointUrlSts", endpoint());
     }
 
     @ParameterizedTest
@@ -106,9 +120,11 @@ class S3RequestsTest {
         var query = String.valueOf(exchange.getRequestURI().getQuery());
         var request = exchange.getRequestMethod() + " " + (query.startsWith("uploads") ? "uploads" : "");
         headers.put(request, Map.copyOf(exchange.getRequestHeaders()));
+        var error = "<Error><Code>" + refusal + "</Code><Message>Played.</Message></Error>";
+        var isSts = request.equals("POST ");
         if (refusal != null) {
-            respond(exchange, 403, "<Error><Code>" + refusal + "</Code><Message>Played.</Message></Error>");
-        } else if (exchange.getRequestURI().getPath().startsWith("/sts")) {
+            respond(exchange, 403, isSts ? "<ErrorResponse>" + error + "</ErrorResponse>" : error);
+        } else if (isSts) {
             respond(exchange, 200, """
                     <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
                       <AssumeRoleWithWebIdentityResult><Credentials>

@@ -76,7 +76,9 @@ class BackupBench {
                 .allSatisfy(each -> assertThat(each.peak).as("VmHWM in KiB").isLessThanOrEqualTo(GOAL_KIB));
     }
 
+    /** Told at once, too: the whole takes a while. */
     private void keep(String what, Measured measured) {
+        System.out.println("MEASURED " + what + " " + measured);
         found.computeIfAbsent(what, none -> new ArrayList<>()).add(measured);
     }
 
