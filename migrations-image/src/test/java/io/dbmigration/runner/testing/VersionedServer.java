@@ -25,10 +25,19 @@ public final class VersionedServer implements AutoCloseable {
     }
 
     public static VersionedServer start(int major) throws IOException {
-        return new VersionedServer(EmbeddedPostgres.builder()
+        return new VersionedServer(builder(major).start());
+    }
+
+    /** One that decodes its log for others. */
+    public static VersionedServer startForReplication(int major) throws IOException {
+        return new VersionedServer(
+                builder(major).setServerConfig("wal_level", "logical").start());
+    }
+
+    private static EmbeddedPostgres.Builder builder(int major) {
+        return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, machine) -> binaries(major))
-                .setServerConfig("fsync", "off")
-                .start());
+                .setServerConfig("fsync", "off");
     }
 
     /** A Prisma URL of the superuser. */
