@@ -4,6 +4,7 @@ import io.dbmigration.contract.RunException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,11 @@ final class Decoding implements AutoCloseable {
         reading.join();
         runner.refuseIfCancelled();
         if (status != 0) {
-            throw damaged("(status %d): %s".formatted(status, process.lastWords()));
+            throw damaged("status %d: %s".formatted(status, process.lastWords()));
         }
         var failure = unreadable;
         if (failure != null) {
-            throw damaged(": " + failure.getMessage());
+            throw damaged("its text cannot be read: " + failure.getMessage());
         }
         return RowCounts.ofDump(counter.rows());
     }
@@ -73,11 +74,12 @@ final class Decoding implements AutoCloseable {
     }
 
     private static List<String> command(PgTool pgRestore, String... file) {
-        var command = List.of(pgRestore.program().toString(), "--data-only", "--file=-");
-        return file.length == 0 ? command : List.of(command.get(0), command.get(1), command.get(2), file[0]);
+        var command = new ArrayList<>(List.of(pgRestore.program().toString(), "--data-only", "--file=-"));
+        command.addAll(List.of(file));
+        return command;
     }
 
     private static RunException damaged(String why) {
-        return DumpVerifier.damaged("pg_restore cannot decode the dump " + why);
+        return DumpVerifier.damaged("pg_restore cannot decode the dump (%s).".formatted(why));
     }
 }
