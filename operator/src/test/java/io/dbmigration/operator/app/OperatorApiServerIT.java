@@ -209,16 +209,17 @@ class OperatorApiServerIT {
     @Test
     void theYoungerOfTwoResourcesForOneDatabaseIsBlockedUntilTheOlderGoes() {
         shop.bundle("twins", "create table a()");
-        shop.migration("older", "twins");
-        shop.ends("older", 1, Results.of("same", APPLIED));
-        shop.awaitPhase("older", "Applied");
-        shop.migration("younger", "twins");
-        shop.ends("younger", 1, Results.of("same", APPLIED));
-        shop.awaitReason("younger", "DuplicateTarget");
+        shop.migration("twin-a", "twins");
+        shop.ends("twin-a", 1, Results.of("same", APPLIED));
+        shop.awaitPhase("twin-a", "Applied");
+        shop.migration("twin-b", "twins");
+        shop.ends("twin-b", 1, Results.of("same", APPLIED));
+        var byAge = shop.byAge("twin-a", "twin-b");
+        shop.awaitReason(byAge.getLast(), "DuplicateTarget");
 
-        shop.resource("older").delete();
+        shop.resource(byAge.getFirst()).delete();
 
-        shop.awaitPhase("younger", "Applied");
+        shop.awaitPhase(byAge.getLast(), "Applied");
     }
 
     private static boolean isBeingDeleted(Pod pod) {

@@ -9,6 +9,7 @@ import io.dbmigration.operator.testing.PlayedPods;
 import io.dbmigration.operator.testing.Results;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One namespace in which the test plays people and kubelet; scheduler, Job controller and API server are real. */
 final class Shop {
@@ -87,6 +89,15 @@ final class Shop {
 
     Optional<DatabaseMigration> get(String name) {
         return Optional.ofNullable(resource(name).get());
+    }
+
+    /** Oldest first; those created within one second, which is all that the API server keeps, by UID. */
+    List<String> byAge(String... migrations) {
+        return Stream.of(migrations)
+                .map(name -> resource(name).require().getMetadata())
+                .sorted(Comparator.comparing(ObjectMeta::getCreationTimestamp).thenComparing(ObjectMeta::getUid))
+                .map(ObjectMeta::getName)
+                .toList();
     }
 
     /** Newest last. */
