@@ -9,7 +9,18 @@ public interface BackupListener {
 
     /** What is done with the dump. */
     enum Stage {
-        WRITING,
-        VERIFYING
+        WRITING("written"),
+        VERIFYING("verified");
+
+        private final String word;
+
+        Stage(String word) {
+            this.word = word;
+        }
+
+        /** For bytes that are through it. */
+        public String word() {
+            return word;
+        }
     }
 }

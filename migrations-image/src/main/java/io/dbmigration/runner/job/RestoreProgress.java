@@ -3,7 +3,6 @@ package io.dbmigration.runner.job;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.runner.backup.BackupListener;
-import io.dbmigration.runner.backup.Bytes;
 import io.dbmigration.runner.restore.RestoreListener;
 import io.dbmigration.runner.restore.RestoreStep;
 import java.util.Locale;
@@ -15,26 +14,24 @@ final class RestoreProgress implements RestoreListener {
     private final RunTools tools;
     private final RunFacts facts;
     private final Consumer<RestoreStep> steps;
+    private final BytesProgress bytes;
 
     /** @param steps hears what is done, and may end the run there */
     RestoreProgress(RunTools tools, RunFacts facts, Consumer<RestoreStep> steps) {
         this.tools = tools;
         this.facts = facts;
         this.steps = steps;
+        this.bytes = new BytesProgress(tools, Reason.RESTORING);
     }
 
     @Override
-    public void progress(Stage stage, long bytes) {
-        tell(switch (stage) {
-                    case VERIFYING -> "verified ";
-                    case RESTORING -> "restored ";
-                }
-                + Bytes.text(bytes));
+    public void progress(Stage stage, long through) {
+        bytes.tell(stage.word(), through);
     }
 
     /** Of the backup of the present state. */
-    void progress(BackupListener.Stage stage, long bytes) {
-        tell("backing up the present state, " + stage.name().toLowerCase(Locale.ROOT) + " " + Bytes.text(bytes));
+    void progress(BackupListener.Stage stage, long through) {
+        bytes.tell("backing up the present state, " + stage.word(), through);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
+import java.time.Duration;
 import java.util.List;
 
 /** Hears what a run has to tell while it works; from any thread. Nothing is decided from it. */
@@ -20,4 +21,9 @@ public interface Report {
 
     /** A sentence for people. */
     void say(String sentence);
+
+    /** How often a number that grows is worth a line. */
+    default Duration interval() {
+        return Duration.ofSeconds(1);
+    }
 }

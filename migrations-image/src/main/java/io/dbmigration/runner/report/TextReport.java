@@ -4,12 +4,13 @@ import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Progress for a person at a terminal, or in the log of a pipeline: one line for each thing that is new. At a terminal the line of a
- * script's statements is written over.
+ * Progress for a person at a terminal, or in the log of a pipeline: one line for each thing that is new. At a terminal the line of
+ * statements or bytes is written over.
  */
 public final class TextReport implements Report {
 
@@ -36,9 +37,17 @@ public final class TextReport implements Report {
     public synchronized void progress(Progress progress) {
         var line = redactor.text(line(progress));
         if (!line.equals(last)) {
-            print(line, terminal && progress.statementCount() != null);
+            print(line, terminal && isPassing(progress));
             last = line;
         }
+    }
+
+    /** Statements and bytes, of which there are many. */
+    private static boolean isPassing(Progress progress) {
+        return switch (progress.reason()) {
+            case BACKING_UP, RESTORING -> true;
+            default -> progress.statementCount() != null;
+        };
     }
 
     /** @param passing the next line may be written over this one, which must then fit into one line of the terminal */
@@ -68,6 +77,12 @@ public final class TextReport implements Report {
         }
     }
 
+    /** A pipeline keeps its log. */
+    @Override
+    public Duration interval() {
+        return Duration.ofSeconds(terminal ? 1 : 10);
+    }
+
     @Override
     public synchronized void say(String sentence) {
         print(redactor.text(sentence), false);
@@ -78,6 +93,7 @@ public final class TextReport implements Report {
         switch (progress.reason()) {
             case BACKING_UP -> line.append("Taking a backup");
             case APPLYING -> line.append("Applying");
+            case RESTORING -> line.append("Restoring");
             default -> line.append("Looking at bundle and database");
         }
         if (progress.migration() != null) {

@@ -6,7 +6,6 @@ import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,12 @@ public final class ThrottledReport implements Report {
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final Report report;
-    private final Clock clock;
-    private Instant next = Instant.MIN;
+    private final Pace pace;
     private @Nullable Progress held;
 
     public ThrottledReport(Report report, Clock clock) {
         this.report = report;
-        this.clock = clock;
+        this.pace = new Pace(clock, INTERVAL);
     }
 
     @Override
@@ -37,13 +35,10 @@ public final class ThrottledReport implements Report {
     /** Passes on what waits, if it is time. */
     public synchronized void tick() {
         var waiting = held;
-        var now = clock.instant();
-        if (waiting == null || now.isBefore(next)) {
-            return;
+        if (waiting != null && pace.allows()) {
+            held = null;
+            report.progress(waiting);
         }
-        held = null;
-        next = now.plus(INTERVAL);
-        report.progress(waiting);
     }
 
     @Override

@@ -13,7 +13,18 @@ public interface RestoreListener {
 
     /** What is done with the dump. */
     enum Stage {
-        VERIFYING,
-        RESTORING
+        VERIFYING("verified"),
+        RESTORING("restored");
+
+        private final String word;
+
+        Stage(String word) {
+            this.word = word;
+        }
+
+        /** For bytes that are through it. */
+        public String word() {
+            return word;
+        }
     }
 }
