@@ -25,6 +25,7 @@ final class BackupFolder implements NewBackup {
     private final Path partial;
     private final Path whole;
     private final FileOutputStream out;
+    private final ReadBack readBack;
     private final EarlyFlush flush;
     private boolean finished;
 
@@ -33,7 +34,8 @@ final class BackupFolder implements NewBackup {
         this.partial = partial;
         this.whole = whole;
         this.out = createFile(partial.resolve(DUMP));
-        this.flush = new EarlyFlush(out.getChannel());
+        this.readBack = new ReadBack(read());
+        this.flush = new EarlyFlush(out.getChannel(), readBack);
     }
 
     /** What killed runs of the same database left behind goes: this run holds the database's lock, so nobody writes there. */
@@ -76,6 +78,11 @@ final class BackupFolder implements NewBackup {
     }
 
     @Override
+    public ReadBack readBack() {
+        return readBack;
+    }
+
+    @Override
     public Optional<Path> file() {
         return Optional.of(dump());
     }
@@ -106,6 +113,7 @@ final class BackupFolder implements NewBackup {
     @Override
     public void close() throws IOException {
         flush.close();
+        readBack.close();
         out.close();
         if (!finished) {
             delete(partial);

@@ -54,18 +54,14 @@ final class DumpVerifier {
     }
 
     private void compare(NewBackup backup, WrittenDump written, OutputStream copy) throws IOException {
-        var found = new HashedBytes();
-        var buffer = new byte[DumpWriter.BUFFER];
-        try (var in = backup.read()) {
-            for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+        try (var back = backup.readBack()) {
+            while (back.next(copy)) {
                 runner.refuseIfCancelled();
-                copy.write(buffer, 0, length);
-                found.add(buffer, length);
-                listener.progress(BackupListener.Stage.VERIFYING, found.count());
+                listener.progress(BackupListener.Stage.VERIFYING, back.count());
             }
-        }
-        if (!found.finish().equals(written)) {
-            throw damaged("The dump read back is not what was written.");
+            if (!back.finish().equals(written)) {
+                throw damaged("The dump read back is not what was written.");
+            }
         }
     }
 

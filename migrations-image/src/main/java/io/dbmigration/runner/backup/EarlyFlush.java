@@ -7,36 +7,41 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Has the disk write what a file holds so far while the file still grows, so that little is left to wait for at its end. */
+/** Has the disk write what a file holds so far while the file still grows, and reads it back: so little is left to wait for at its end. */
 final class EarlyFlush implements AutoCloseable {
 
     private static final long EVERY = 32L * 1024 * 1024;
 
     private final FileChannel file;
+    private final ReadBack readBack;
     private final Semaphore idle = new Semaphore(1);
     private final ExecutorService flushing = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("flush").factory());
     /** Linux tells a failed write of the disk once; the last sync of the same file would not hear of it. */
     private volatile @Nullable IOException failure;
 
-    private long waiting;
+    private long written;
+    private long flushed;
 
-    EarlyFlush(FileChannel file) {
+    EarlyFlush(FileChannel file, ReadBack readBack) {
         this.file = file;
+        this.readBack = readBack;
     }
 
     /** Never waits: where the disk is behind, more is flushed at a time. */
     void written(int bytes) {
-        waiting += bytes;
-        if (waiting >= EVERY && idle.tryAcquire()) {
-            waiting = 0;
-            flushing.execute(this::flush);
+        written += bytes;
+        if (written - flushed >= EVERY && idle.tryAcquire()) {
+            flushed = written;
+            var end = written;
+            flushing.execute(() -> flush(end));
         }
     }
 
-    private void flush() {
+    private void flush(long end) {
         try {
             file.force(false);
+            readBack.upTo(end);
         } catch (IOException failed) {
             failure = failed;
         } finally {

@@ -21,6 +21,9 @@ public interface NewBackup extends Closeable {
     /** The dump as the storage has it. */
     InputStream read() throws IOException;
 
+    /** The same, to be compared with what was written: a part of a {@link #file} may have been read back already. Once. */
+    ReadBack readBack() throws IOException;
+
     /** The dump as a file, where it is one. */
     Optional<Path> file();
 

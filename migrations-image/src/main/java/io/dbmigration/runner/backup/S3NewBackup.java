@@ -42,6 +42,11 @@ final class S3NewBackup implements NewBackup {
     }
 
     @Override
+    public ReadBack readBack() throws IOException {
+        return new ReadBack(read());
+    }
+
+    @Override
     public Optional<Path> file() {
         return Optional.empty();
     }

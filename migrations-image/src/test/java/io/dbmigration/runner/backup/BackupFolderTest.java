@@ -6,15 +6,20 @@ import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.contract.RunResult.DatabaseIdentity;
 import io.dbmigration.contract.RunResult.Receipt;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BackupFolderTest {
 
+    private static final int MIB = 1024 * 1024;
     private static final BackupPlace PLACE = new BackupPlace(Path.of("cluster", "shop", "app"), "run-1");
 
     @TempDir
@@ -64,6 +69,55 @@ class BackupFolderTest {
         }
 
         assertThat(entries()).containsExactlyInAnyOrder("run-1", "run-1-2");
+    }
+
+    @Test
+    void whatTheDiskHasIsReadBackWhileTheDumpGrows() throws IOException {
+        var written = new HashedBytes();
+        try (var folder = BackupFolder.create(storage, PLACE)) {
+            for (var block = 0; block < 40; block++) {
+                write(folder, written, block);
+            }
+            folder.complete();
+
+            try (var back = folder.readBack()) {
+                assertThat(back.count()).isGreaterThanOrEqualTo(32 * MIB);
+                assertThat(rest(back)).isEqualTo(written.finish());
+            }
+        }
+    }
+
+    @Test
+    void aDumpThatBecameShorterMeanwhileIsNoBackup() throws IOException {
+        try (var folder = BackupFolder.create(storage, PLACE)) {
+            var written = new HashedBytes();
+            for (var block = 0; block < 31; block++) {
+                write(folder, written, block);
+            }
+            try (var file = FileChannel.open(folder.file().orElseThrow(), StandardOpenOption.WRITE)) {
+                file.truncate(MIB);
+            }
+            write(folder, written, 31);
+
+            folder.complete();
+            try (var back = folder.readBack()) {
+                assertThat(rest(back)).isNotEqualTo(written.finish());
+            }
+        }
+    }
+
+    private static void write(BackupFolder folder, HashedBytes written, int block) throws IOException {
+        var bytes = new byte[MIB];
+        Arrays.fill(bytes, (byte) block);
+        folder.write(bytes, bytes.length);
+        written.add(bytes, bytes.length);
+    }
+
+    private static WrittenDump rest(ReadBack back) throws IOException {
+        while (back.next(OutputStream.nullOutputStream())) {
+            // Reads on.
+        }
+        return back.finish();
     }
 
     @Test

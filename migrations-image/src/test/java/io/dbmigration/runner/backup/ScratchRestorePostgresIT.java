@@ -262,6 +262,11 @@ class ScratchRestorePostgresIT {
                 }
 
                 @Override
+                public ReadBack readBack() throws IOException {
+                    return backup.readBack();
+                }
+
+                @Override
                 public Optional<Path> file() {
                     return Optional.empty();
                 }
