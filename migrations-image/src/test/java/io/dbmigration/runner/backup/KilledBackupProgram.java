@@ -22,7 +22,7 @@ final class KilledBackupProgram {
         IN_THE_MIDDLE("write", true, 60),
         ALL_WRITTEN("complete", false, 1),
         COMPLETED("complete", true, 1),
-        READ_BACK("read", true, 1),
+        READ_BACK("readBack", true, 1),
         VERIFIED("finish", false, 1),
         FINISHED("finish", true, 1),
         CLOSED("close", true, 1);
