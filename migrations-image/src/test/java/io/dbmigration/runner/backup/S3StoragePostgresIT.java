@@ -309,7 +309,7 @@ class S3StoragePostgresIT {
     private static NewBackup damagedBeforeItIsRead(NewBackup backup, Path file) {
         return (NewBackup) Proxy.newProxyInstance(
                 NewBackup.class.getClassLoader(), new Class<?>[] {NewBackup.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("read")) {
+                    if (method.getName().equals("readBack")) {
                         flipOneBit(file);
                     }
                     return method.invoke(backup, arguments);
