@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassTransform;
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class UpgradeClasses {
     private static void upgrade(Path path) throws IOException {
         var upgraded = path.resolveSibling(path.getFileName() + ".upgraded");
         try (var jar = new JarFile(path.toFile());
-                var loader = new URLClassLoader(new java.net.URL[] {path.toUri().toURL()});
+                var loader = new URLClassLoader(new URL[] {path.toUri().toURL()});
                 var out = new JarOutputStream(Files.newOutputStream(upgraded))) {
             var format = ClassFile.of(
                     ClassFile.StackMapsOption.GENERATE_STACK_MAPS,

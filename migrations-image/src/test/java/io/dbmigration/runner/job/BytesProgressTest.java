@@ -3,12 +3,9 @@ package io.dbmigration.runner.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Reason;
-import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
-import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.runner.backup.PgTools;
-import io.dbmigration.runner.report.Report;
 import io.dbmigration.runner.testing.HandClock;
+import io.dbmigration.runner.testing.ProgressReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +17,9 @@ class BytesProgressTest {
 
     private final HandClock clock = new HandClock();
     private final List<String> told = new ArrayList<>();
+    private final ProgressReport report = line -> told.add(line.waitingFor());
     private final BytesProgress bytes = new BytesProgress(
-            new RunTools(PgTools.of(Map.of()), Path.of(""), new Collecting(), new StopSignal(), clock),
-            Reason.BACKING_UP);
+            new RunTools(PgTools.of(Map.of()), Path.of(""), report, new StopSignal(), clock), Reason.BACKING_UP);
 
     @Test
     void aThousandReadsOfOneSecondAreOneLine() {
@@ -42,22 +39,5 @@ class BytesProgressTest {
         bytes.tell("verified", 2);
 
         assertThat(told).containsExactly("written 10 B", "verified 1 B");
-    }
-
-    private final class Collecting implements Report {
-
-        @Override
-        public void progress(Progress progress) {
-            told.add(progress.waitingFor());
-        }
-
-        @Override
-        public void plan(Plan plan) {}
-
-        @Override
-        public void migrations(List<MigrationState> migrations) {}
-
-        @Override
-        public void say(String sentence) {}
     }
 }

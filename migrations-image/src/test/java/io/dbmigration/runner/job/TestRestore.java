@@ -1,8 +1,5 @@
 package io.dbmigration.runner.job;
 
-import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
-import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.contract.RunRequest.Request;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.contract.RunResult;
@@ -14,12 +11,12 @@ import io.dbmigration.runner.backup.PgTools;
 import io.dbmigration.runner.backup.VolumeBackups;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.job.RestoreOrder.Goal;
-import io.dbmigration.runner.report.Report;
 import io.dbmigration.runner.restore.RestoreOrigin;
 import io.dbmigration.runner.restore.RestoreSource;
 import io.dbmigration.runner.restore.RestoreStep;
 import io.dbmigration.runner.restore.SwapOrder;
 import io.dbmigration.runner.testing.PgPrograms;
+import io.dbmigration.runner.testing.ProgressReport;
 import io.dbmigration.runner.testing.TestConnections;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +128,7 @@ final class TestRestore {
         var tools = new RunTools(
                 programs(),
                 Path.of(System.getProperty("java.io.tmpdir")),
-                new Silent(),
+                (ProgressReport) line -> {},
                 new StopSignal(),
                 Clock.systemUTC());
         var order = new RestoreOrder(
@@ -168,20 +165,5 @@ final class TestRestore {
     /** Whether a backup of the present state is there. */
     boolean presentStateIsBackedUp() {
         return Files.isRegularFile(presentState.resolve("cluster/shop/app/db/" + run + "-present/receipt.json"));
-    }
-
-    private static final class Silent implements Report {
-
-        @Override
-        public void progress(Progress line) {}
-
-        @Override
-        public void plan(Plan plan) {}
-
-        @Override
-        public void migrations(List<MigrationState> migrations) {}
-
-        @Override
-        public void say(String sentence) {}
     }
 }

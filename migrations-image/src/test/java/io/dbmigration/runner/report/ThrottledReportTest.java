@@ -3,10 +3,9 @@ package io.dbmigration.runner.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Reason;
-import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.runner.testing.HandClock;
+import io.dbmigration.runner.testing.ProgressReport;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,8 @@ class ThrottledReportTest {
 
     private final HandClock clock = new HandClock();
     private final List<Integer> passed = new ArrayList<>();
-    private final ThrottledReport report = new ThrottledReport(new Collecting(), clock);
+    private final ProgressReport collecting = line -> passed.add(line.statementIndex());
+    private final ThrottledReport report = new ThrottledReport(collecting, clock);
 
     @Test
     void thousandStatementsInOneSecondAreOneLine() {
@@ -40,22 +40,5 @@ class ThrottledReportTest {
 
     private static Progress at(int statement) {
         return new Progress(Reason.APPLYING, "m", 1, 1, statement, 1000, null);
-    }
-
-    private final class Collecting implements Report {
-
-        @Override
-        public void progress(Progress progress) {
-            passed.add(progress.statementIndex());
-        }
-
-        @Override
-        public void plan(Plan plan) {}
-
-        @Override
-        public void migrations(List<MigrationState> migrations) {}
-
-        @Override
-        public void say(String sentence) {}
     }
 }
