@@ -14,10 +14,9 @@ import org.postgresql.core.Utils;
  * BEGIN keeps the server from warning of a COMMIT without one.
  *
  * @param sql begins with a line break and a semicolon, which end whatever the script left open
- * @param before statements of it before the record
  * @param commit number of its COMMIT among its statements, from 1; 0: it ends with the record
  */
-record RecordText(String sql, int before, int commit) {
+record RecordText(String sql, int commit) {
 
     private static final String RECORD = """
             WITH recorded AS (
@@ -29,7 +28,7 @@ record RecordText(String sql, int before, int commit) {
                                   WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
                                     AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
               RETURNING 1)
-            SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM recorded;
+            SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*), ${settings} FROM recorded;
             """;
 
     private static final String ROLLBACK = """
@@ -42,15 +41,25 @@ record RecordText(String sql, int before, int commit) {
                                     AND o.id OPERATOR(pg_catalog.<>) ALL (ARRAY[${ids}]::pg_catalog.text[]))
               RETURNING 1)
             SELECT 1 OPERATOR(pg_catalog./)
-                   (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END) FROM recorded;
+                   (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END), ${settings} FROM recorded;
             """;
+
+    /**
+     * The first statements of the text. The driver looks for the words of the comment behind each of our RESETs, in a thousand characters of
+     * the message: that takes longer than most scripts.
+     */
+    private static final String BECOME_OURSELVES =
+            "\n;/* search_path, all */RESET SESSION AUTHORIZATION; RESET ROLE;\n";
+
+    private static final int BEFORE_RECORD = 2;
 
     /** @param table qualified and quoted */
     static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
-        var record =
-                RECORD.replace("${table}", table).replace("${id}", attempt.row().id());
-        var synchronousCommit = attempt.waitsForDisk() ? waiting(facts) : "SET LOCAL synchronous_commit=off;\n";
-        return of(record, synchronousCommit, session, attempt.isOneTransaction());
+        var durability = attempt.waitsForDisk() ? waiting(facts) : synchronousCommit("off");
+        var record = withSettings(RECORD, durability, session)
+                .replace("${table}", table)
+                .replace("${id}", attempt.row().id());
+        return of(record, session, attempt.isOneTransaction());
     }
 
     /** All rows of the migration become rolled back, and there are no others of its name. */
@@ -59,29 +68,34 @@ record RecordText(String sql, int before, int commit) {
         var ids = reversal.rows().stream()
                 .map(row -> literal(row.id(), standardStrings))
                 .collect(Collectors.joining(","));
-        var record = ROLLBACK.replace("${table}", table)
+        var record = withSettings(ROLLBACK, waiting(facts), session)
+                .replace("${table}", table)
                 .replace("${ids}", ids)
                 .replace("${count}", Integer.toString(reversal.rows().size()))
                 .replace("${logs}", literal(reversal.logs(), standardStrings));
-        return of(record, waiting(facts), session, true);
+        return of(record, session, true);
     }
 
     /** @param oneTransaction a script with own transactions may have left one open, which a COMMIT of ours would finish */
-    private static RecordText of(
-            String record, String synchronousCommit, ScriptSession session, boolean oneTransaction) {
-        var before = synchronousCommit.isEmpty() ? 2 : 3;
-        var sql = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n"
-                + synchronousCommit
-                + record
-                + session.style().setDateStyle();
+    private static RecordText of(String record, ScriptSession session, boolean oneTransaction) {
+        var sql = BECOME_OURSELVES + record;
         return oneTransaction
-                ? new RecordText(sql + "; BEGIN; COMMIT; " + session.resetKeepingLock(), before, before + 4)
-                : new RecordText(sql + "; SELECT 1", before, 0);
+                ? new RecordText(sql + "BEGIN; COMMIT; " + session.resetKeepingLock(), BEFORE_RECORD + 3)
+                : new RecordText(sql + "SELECT 1", 0);
+    }
+
+    private static String withSettings(String record, String durability, ScriptSession session) {
+        return record.replace("${settings}", durability + session.style().setDateStyle());
     }
 
     /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
     private static String waiting(ServerFacts facts) {
-        return facts.synchronousCommit().equals("remote_apply") ? "" : "SET LOCAL synchronous_commit=on;\n";
+        return facts.synchronousCommit().equals("remote_apply") ? "" : synchronousCommit("on");
+    }
+
+    /** For this one transaction, read when it commits. */
+    private static String synchronousCommit(String value) {
+        return "pg_catalog.set_config('synchronous_commit', '" + value + "', true), ";
     }
 
     /** Whether the session is as a new one behind it, and still holds the lock. */
@@ -114,6 +128,6 @@ record RecordText(String sql, int before, int commit) {
         if (completed < scriptStatements) {
             return Stage.SCRIPT;
         }
-        return completed <= scriptStatements + before ? Stage.RECORD : Stage.COMMIT;
+        return completed <= scriptStatements + BEFORE_RECORD ? Stage.RECORD : Stage.COMMIT;
     }
 }

@@ -19,13 +19,10 @@ final class AdvisoryLock {
             + " AND objsubid = 1 AND granted AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname ="
             + " pg_catalog.current_database())";
 
-    private static final String HELD =
-            "SELECT count(*) FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND " + ENTRY;
+    private static final String OF_THIS_SESSION =
+            " FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND " + ENTRY;
 
-    /** Fails with 22012 where this session has it not. */
-    static final String REQUIRED =
-            "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*) FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND "
-                    + ENTRY;
+    private static final String HELD = "SELECT count(*)" + OF_THIS_SESSION;
 
     private static final String HOLDER = "SELECT " + Sessions.DESCRIPTION
             + " FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid WHERE " + ENTRY;
@@ -40,9 +37,15 @@ final class AdvisoryLock {
         return !query.one(HELD).equals("0");
     }
 
-    /** Asked behind other commands, in one message with them. */
-    boolean heldAfter(String commands) throws SQLException {
-        return !query.last(commands + "; " + HELD).equals("0");
+    /** Asked behind other commands, in one message with them, and beside other expressions. */
+    boolean heldAfter(String commands, String beside) throws SQLException {
+        return !query.last(commands + "SELECT count(*), " + beside + OF_THIS_SESSION)
+                .equals("0");
+    }
+
+    /** A SELECT of these expressions that fails with 22012 where this session has not the lock. */
+    static String required(String beside) {
+        return "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*), " + beside + OF_THIS_SESSION;
     }
 
     void take(Duration wait, LockListener listener) throws SQLException {

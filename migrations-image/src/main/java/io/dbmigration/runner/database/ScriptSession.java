@@ -28,7 +28,7 @@ public final class ScriptSession implements AutoCloseable {
         this.style = style;
         this.backendStart = new Query(connection).one(BACKEND_START);
         this.lock = new AdvisoryLock(connection);
-        new Query(connection).run(style.setAll());
+        new Query(connection).run("SELECT " + style.setAll());
     }
 
     /** Simple query mode, autocommit. */
@@ -87,7 +87,7 @@ public final class ScriptSession implements AutoCloseable {
      * @return as {@link #holdsLock}, asked in the same message
      */
     public boolean resetBetweenScripts() throws SQLException {
-        return lock.heldAfter(RESET + style.setAll());
+        return lock.heldAfter(RESET, style.setAll());
     }
 
     /**
@@ -95,7 +95,7 @@ public final class ScriptSession implements AutoCloseable {
      * this session does not hold the lock any more.
      */
     public String resetKeepingLock() {
-        return RESET + style.setAll() + "; " + AdvisoryLock.REQUIRED;
+        return RESET + AdvisoryLock.required(style.setAll());
     }
 
     /** Keeps what lies between from taking the session for dead; fails where it is. */

@@ -16,14 +16,18 @@ public record SessionStyle(String timeZone, String dateOrder, String floatDigits
         notices = List.copyOf(notices);
     }
 
-    /** {@code SET DateStyle='ISO, DMY'}, without semicolon. */
+    /** An expression that sets it for the session, to stand in a SELECT of ours. */
     public String setDateStyle() {
-        return "SET DateStyle='ISO, " + dateOrder + "'";
+        return set("DateStyle", "ISO, " + dateOrder);
     }
 
-    /** All SET commands, without a last semicolon. */
+    /** Expressions that set all of it, with commas between. */
     public String setAll() {
-        return setDateStyle() + "; SET TimeZone='" + timeZone.replace("'", "''") + "'; SET extra_float_digits="
-                + floatDigits;
+        return setDateStyle() + ", " + set("TimeZone", timeZone) + ", " + set("extra_float_digits", floatDigits);
+    }
+
+    /** In one SELECT with others: each SET is a command of its own, which the server plans and the driver looks through. */
+    private static String set(String name, String value) {
+        return "pg_catalog.set_config('" + name + "', '" + value.replace("'", "''") + "', false)";
     }
 }
