@@ -130,7 +130,7 @@ public record Diagnosis(
                     unknown(this::sortsAfterBundle),
                     unknown(name -> !sortsAfterBundle(name)),
                     select(migrations, this::edited),
-                    select(pending, this::beforeAnApplied),
+                    select(upToTarget.subList(0, Math.min(end, behindLastApplied())), this::absent),
                     rolledBack(),
                     select(migrations, migration -> migration.script() == null),
                     lastBefore(this::absent),
@@ -165,9 +165,13 @@ public record Diagnosis(
             return script != null && row != null && !Checksum.matches(row.checksum(), script.text());
         }
 
-        private boolean beforeAnApplied(Migration migration) {
-            return migrations.subList(migrations.indexOf(migration), migrations.size()).stream()
-                    .anyMatch(this::applied);
+        /** Index in the bundle. */
+        private int behindLastApplied() {
+            var index = migrations.size();
+            while (index > 0 && !applied(migrations.get(index - 1))) {
+                index--;
+            }
+            return index;
         }
 
         private List<String> unknown(Predicate<String> which) {

@@ -21,16 +21,18 @@ public final class Redactor {
     /** A shorter secret would blacken half of every sentence; in the usual places the patterns find it all the same. */
     private static final int SHORTEST_SECRET = 4;
 
+    private static final String PASSWORD = "(?i)\\b(password|passwd|pwd|sslpassword)";
+    private static final String VALUE = "('[^']*'|\"[^\"]*\"|[^\\s&,;]+)";
+
     private static final List<Rule> RULES = List.of(
             // Possessive, from a word's begin: or a long word without an end costs the square of its length.
-            new Rule("(\\b\\w++://[^\\s/@:]*+):[^\\s@]*+@", "$1:" + MASK + "@"),
-            new Rule(
-                    "(?i)\\b(password|passwd|pwd|sslpassword)(\\s*=\\s*|\\s*:\\s*)('[^']*'|\"[^\"]*\"|[^\\s&,;]+)",
-                    "$1$2" + MASK),
-            new Rule("(?i)\\b(password\\s+)(E?'(?:[^']|'')*')", "$1'" + MASK + "'"),
-            new Rule("(?s)\\)=\\(.*\\)", ")=(…)"),
-            new Rule("(?s)(Failing row contains) \\(.*\\)", "$1 (…)"),
-            new Rule("(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
+            new Rule("://", "(\\b\\w++://[^\\s/@:]*+):[^\\s@]*+@", "$1:" + MASK + "@"),
+            new Rule("=", PASSWORD + "(\\s*=\\s*)" + VALUE, "$1$2" + MASK),
+            new Rule(":", PASSWORD + "(\\s*:\\s*)" + VALUE, "$1$2" + MASK),
+            new Rule("'", "(?i)\\b(password\\s+)(E?'(?:[^']|'')*')", "$1'" + MASK + "'"),
+            new Rule(")=(", "(?s)\\)=\\(.*\\)", ")=(…)"),
+            new Rule("Failing row", "(?s)(Failing row contains) \\(.*\\)", "$1 (…)"),
+            new Rule("invalid input", "(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
 
     /** Longest first: one may be part of another. */
     private final Set<String> secrets = new ConcurrentSkipListSet<>(
@@ -51,7 +53,7 @@ public final class Redactor {
             clean = clean.replace(secret, MASK);
         }
         for (var rule : RULES) {
-            clean = rule.pattern.matcher(clean).replaceAll(rule.replacement);
+            clean = rule.applyTo(clean);
         }
         return clean;
     }
@@ -110,9 +112,15 @@ public final class Redactor {
         return text == null ? null : text(text);
     }
 
-    private record Rule(Pattern pattern, String replacement) {
-        Rule(String pattern, String replacement) {
-            this(Pattern.compile(pattern), replacement);
+    /** @param sign what every match holds: most texts have none of them, and a search for it costs far less than the pattern's */
+    private record Rule(String sign, Pattern pattern, String replacement) {
+
+        Rule(String sign, String pattern, String replacement) {
+            this(sign, Pattern.compile(pattern), replacement);
+        }
+
+        String applyTo(String text) {
+            return text.contains(sign) ? pattern.matcher(text).replaceAll(replacement) : text;
         }
     }
 }

@@ -35,9 +35,9 @@ public final class TextReport implements Report {
 
     @Override
     public synchronized void progress(Progress progress) {
-        var line = redactor.text(line(progress));
+        var line = line(progress);
         if (!line.equals(last)) {
-            print(line, terminal && isPassing(progress));
+            print(redactor.text(line), terminal && isPassing(progress));
             last = line;
         }
     }
