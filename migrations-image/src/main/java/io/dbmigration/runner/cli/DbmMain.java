@@ -1,16 +1,15 @@
 package io.dbmigration.runner.cli;
 
-import io.dbmigration.runner.job.RunnerMain;
+import io.dbmigration.runner.job.Training;
 import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.Redactor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -51,21 +50,22 @@ public final class DbmMain {
     private DbmMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        if ("1".equals(System.getenv(RunnerMain.TRAINING_VARIABLE))) {
-            train();
-            RunnerMain.main(arguments);
+        var training = Training.wanted(System.getenv());
+        if (training.isPresent()) {
+            train(training.get());
             return;
         }
         System.exit(run(Terminal.ofThisProcess(), arguments));
     }
 
-    /** What every command goes through, up to a server that does not answer: nothing listens on port 1. */
-    private static void train() {
-        var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var terminal = new Terminal(Map.of(), quiet, quiet, false, new Redactor());
-        for (var command : List.of("deploy", "status")) {
-            run(terminal, command, "--url", "postgresql://u:p@127.0.0.1:1/d?connect_timeout=1");
-        }
+    private static void train(Training training) throws IOException {
+        var log = new ByteArrayOutputStream();
+        var stream = new PrintStream(log, false, StandardCharsets.UTF_8);
+        var terminal = new Terminal(Map.of(), stream, stream, false, new Redactor());
+        var bundle = training.bundle().toString();
+        var url = training.url();
+        Training.check(run(terminal, "deploy", "--no-backup", "--url", url, "--migrations", bundle), log);
+        Training.check(run(terminal, "status", "--url", url, "--migrations", bundle), log);
     }
 
     static int run(Terminal terminal, String... arguments) {

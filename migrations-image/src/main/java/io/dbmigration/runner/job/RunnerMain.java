@@ -27,9 +27,6 @@ public final class RunnerMain {
     /** Where the result goes instead of the termination message; for runs outside of a pod. */
     static final String RESULT_VARIABLE = "DBMIGRATION_RESULT";
 
-    /** With the value 1 the program only learns which classes it needs, and changes nothing. */
-    public static final String TRAINING_VARIABLE = "DBMIGRATION_TRAINING";
-
     private static final String WORK_VARIABLE = "TMPDIR";
 
     private final Map<String, String> environment;
@@ -46,8 +43,9 @@ public final class RunnerMain {
 
     /** Exit status 0: succeeded; 1: not. The result is told either way. */
     public static void main(String[] arguments) throws IOException {
-        if ("1".equals(System.getenv(TRAINING_VARIABLE))) {
-            Training.run();
+        var training = Training.wanted(System.getenv());
+        if (training.isPresent()) {
+            training.get().run();
             return;
         }
         System.exit(new RunnerMain(System.getenv(), System.out, Clock.systemUTC()).run());
