@@ -14,11 +14,39 @@ sealed interface Prospect {
     /** What is worth an event. */
     Optional<Notice> notice();
 
+    /** The rows as they are, or as {@link #establish} will write them. */
+    List<HistoryRow> rows(HistoryTable history);
+
+    /** Writes what is missing, whole or not at all. */
+    void establish(HistoryTable history);
+
     /** The table is there. */
-    record Found(Optional<Notice> notice) implements Prospect {}
+    record Found(Optional<Notice> notice) implements Prospect {
+
+        @Override
+        public List<HistoryRow> rows(HistoryTable history) {
+            return history.rows();
+        }
+
+        @Override
+        public void establish(HistoryTable history) {
+            // Nothing is missing.
+        }
+    }
 
     /** There is none, and nothing else either. */
-    record Empty(Optional<Notice> notice) implements Prospect {}
+    record Empty(Optional<Notice> notice) implements Prospect {
+
+        @Override
+        public List<HistoryRow> rows(HistoryTable history) {
+            return List.of();
+        }
+
+        @Override
+        public void establish(HistoryTable history) {
+            history.create();
+        }
+    }
 
     /** There is none, and the database counts as migrated up to the last of these. */
     record Adopted(List<Migration> contained) implements Prospect {
@@ -30,29 +58,20 @@ sealed interface Prospect {
                     "The existing database was adopted: it counts as migrated up to "
                             + contained.getLast().name() + "."));
         }
-    }
 
-    /** The rows as they are, or as {@link #establish} will write them. */
-    default List<HistoryRow> rows(HistoryTable history) {
-        return switch (this) {
-            case Found found -> history.rows();
-            case Empty empty -> List.of();
-            case Adopted(var contained) ->
-                contained.stream().map(Prospect::asApplied).toList();
-        };
-    }
-
-    /** Writes what is missing, whole or not at all. */
-    default void establish(HistoryTable history) {
-        switch (this) {
-            case Found found -> {}
-            case Empty empty -> history.create();
-            case Adopted(var contained) -> history.createBaseline(contained);
+        @Override
+        public List<HistoryRow> rows(HistoryTable history) {
+            return contained.stream().map(Adopted::asApplied).toList();
         }
-    }
 
-    private static HistoryRow asApplied(Migration migration) {
-        var checksum = migration.requireScript().checksum();
-        return new HistoryRow("", checksum, Instant.EPOCH, migration.name(), "", null, Instant.EPOCH, 0);
+        @Override
+        public void establish(HistoryTable history) {
+            history.createBaseline(contained);
+        }
+
+        private static HistoryRow asApplied(Migration migration) {
+            var checksum = migration.requireScript().checksum();
+            return new HistoryRow("", checksum, Instant.EPOCH, migration.name(), "", null, Instant.EPOCH, 0);
+        }
     }
 }

@@ -57,9 +57,10 @@ public record Training(String server, Path folder) {
 
     /** A bundle that is new to the database. */
     public Path bundle() throws IOException {
-        var bundle = folder.resolve("migrations");
+        var bundle = Files.createDirectory(folder.resolve("migrations"));
+        Files.writeString(bundle.resolve(BundleLayout.LOCK_FILE), "provider = \"postgresql\"\n");
         for (var number = 1; number <= MIGRATIONS; number++) {
-            var migration = Files.createDirectories(bundle.resolve("%04d_step".formatted(number)));
+            var migration = Files.createDirectory(bundle.resolve("%04d_step".formatted(number)));
             Files.writeString(migration.resolve(BundleLayout.SCRIPT), SCRIPT.formatted(number));
         }
         return bundle;

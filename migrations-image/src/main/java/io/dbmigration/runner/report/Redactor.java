@@ -4,7 +4,6 @@ import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.RunResult;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -35,8 +34,7 @@ public final class Redactor {
             new Rule("invalid input", "(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
 
     /** Longest first: one may be part of another. */
-    private final Set<String> secrets = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> secrets = new ConcurrentSkipListSet<>(Redactor::longestFirst);
 
     /** From now on no text shows it. */
     public void hide(String secret) {
@@ -56,6 +54,11 @@ public final class Redactor {
             clean = rule.applyTo(clean);
         }
         return clean;
+    }
+
+    /** Not one of the JDK's comparators, which are made anew at each start. */
+    private static int longestFirst(String one, String other) {
+        return one.length() == other.length() ? one.compareTo(other) : Integer.compare(other.length(), one.length());
     }
 
     public RunResult result(RunResult result) {
