@@ -53,7 +53,13 @@ final class MessageRun {
                 context.session());
         var answer = send(attempt, record);
         var failures = Failures.ofMessage(attempt, answer, record, supervisor.lastBlockers());
-        var verdict = judge.judge(attempt, Ending.of(answer, context), failures);
+        var ending = Ending.of(answer, context);
+        if (ending == Ending.DONE && !attempt.waitsForDisk() && record.renewsSession()) {
+            // Its record and the COMMIT are acknowledged: what the row holds is read by the command that inserts the
+            // next one.
+            return new Verdict.Final(new Outcome.Applied(attempt.row(), failures.durability()).inRenewedSession());
+        }
+        var verdict = judge.judge(attempt, ending, failures);
         return verdict instanceof Verdict.Final(Outcome.Applied applied) && !answer.failed() && record.renewsSession()
                 ? new Verdict.Final(applied.inRenewedSession())
                 : verdict;

@@ -11,6 +11,7 @@ public sealed interface Outcome {
     /**
      * Script and record are in the database.
      *
+     * @param row as last read: of a script whose commit does not wait for the disk, before it was run
      * @param notices what is worth an event
      * @param sessionRenewed whether the script's session is as a new one, and was just seen to hold the lock
      */

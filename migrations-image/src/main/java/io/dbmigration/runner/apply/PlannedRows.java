@@ -8,15 +8,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The history as this run knows it; asked before each script and each try whether it still is so, and whether the lock is ours. */
 final class PlannedRows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlannedRows.class);
 
     static final String CHANGED = "another session has changed the history of migrations";
 
     private final ApplyContext context;
     private final Map<String, HistoryRow> expected = new HashMap<>();
     private TableState state = TableState.EMPTY;
+    /** As it was before this run has finished it; null: all are known as they are. */
+    private @Nullable HistoryRow unread;
 
     PlannedRows(ApplyContext context, List<HistoryRow> rows) {
         this.context = context;
@@ -27,11 +34,38 @@ final class PlannedRows {
     void expect(HistoryRow row) {
         var before = expected.put(row.id(), row);
         state = before == null ? state.with(row) : state.without(before).with(row);
+        if (unread != null && unread.id().equals(row.id())) {
+            unread = null;
+        }
+    }
+
+    /**
+     * A row that this run has just finished, which the server has acknowledged: what it holds now is read by the command that inserts the
+     * next one.
+     *
+     * @param begun as it was
+     */
+    void expectFinished(HistoryRow begun) {
+        unread = begun;
+    }
+
+    Optional<HistoryRow> unread() {
+        return Optional.ofNullable(unread);
     }
 
     /** What the table is to be like. */
     TableState state() {
         return state;
+    }
+
+    /** As far as they can be read. */
+    List<HistoryRow> rows() {
+        try {
+            readUnread();
+        } catch (RunException lost) {
+            LOG.debug("{} keeps what was known of it", unread, lost);
+        }
+        return List.copyOf(expected.values());
     }
 
     /** Why the plan does not hold any more; empty: it does. */
@@ -47,8 +81,15 @@ final class PlannedRows {
     }
 
     private boolean isAsExpected() {
+        readUnread();
         return context.history().state().equals(state)
                 || sayTheSame(context.history().rows());
+    }
+
+    private void readUnread() {
+        if (unread != null) {
+            context.history().row(unread.id()).filter(HistoryRow::applied).ifPresent(this::expect);
+        }
     }
 
     /** VACUUM FULL moves rows without changing any. */

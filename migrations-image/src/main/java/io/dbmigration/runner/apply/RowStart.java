@@ -38,9 +38,24 @@ record RowStart(ApplyContext context, PlannedRows plan) {
 
     private Optional<HistoryRow> insert(String id, String name, String checksum, Marker marker) {
         var logs = marker.format("In progress.");
-        return marker.execution() == Execution.ATOMIC
+        var ahead = marker.execution() == Execution.ATOMIC;
+        var unread = plan.unread();
+        if (unread.isPresent()) {
+            return insertBehind(unread.get(), ahead, id, name, checksum, logs);
+        }
+        return ahead
                 ? context.history().insertAhead(plan.state(), id, name, checksum, logs)
                 : context.history().insert(plan.state(), id, name, checksum, logs);
+    }
+
+    private Optional<HistoryRow> insertBehind(
+            HistoryRow finished, boolean ahead, String id, String name, String checksum, String logs) {
+        var others = plan.state().without(finished);
+        var rows = context.history().insertBehind(finished, others, ahead, id, name, checksum, logs);
+        rows.stream()
+                .filter(row -> row.id().equals(finished.id()) && row.applied())
+                .forEach(plan::expect);
+        return rows.stream().filter(row -> row.id().equals(id)).findFirst();
     }
 
     private Result lookFor(String id, String name, Marker marker, RunException lost) {

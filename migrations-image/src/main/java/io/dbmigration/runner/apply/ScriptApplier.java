@@ -69,6 +69,11 @@ public final class ScriptApplier {
         }
     }
 
+    /** The history as this run has left it, as far as it can be read. */
+    public List<HistoryRow> rows() {
+        return plan.rows();
+    }
+
     private Outcome apply(Migration migration, ParsedScript script, boolean followed) {
         var file = migration.requireScript();
         if (context.cancellation().isRequested()) {
@@ -82,7 +87,11 @@ public final class ScriptApplier {
         lockSeen = false;
         var outcome = run(migration, file, script, followed);
         if (outcome instanceof Outcome.Applied(var row, var notices, var renewed)) {
-            plan.expect(row);
+            if (row.applied()) {
+                plan.expect(row);
+            } else {
+                plan.expectFinished(row);
+            }
             ahead = followed ? row : null;
             lockSeen = renewed || cleanSession();
         }

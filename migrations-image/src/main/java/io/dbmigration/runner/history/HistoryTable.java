@@ -24,8 +24,9 @@ public final class HistoryTable {
 
     public static final String NAME = "_prisma_migrations";
 
-    private static final String COLUMNS = "r.id, r.checksum, r.finished_at, r.migration_name, r.logs, r.rolled_back_at,"
-            + " r.started_at, r.applied_steps_count, " + TableState.VERSION + " AS version";
+    private static final String COLUMNS = "r.id, r.checksum, " + HistorySession.instantOf("finished_at")
+            + ", r.migration_name, r.logs, " + HistorySession.instantOf("rolled_back_at") + ", "
+            + HistorySession.instantOf("started_at") + ", r.applied_steps_count, " + TableState.VERSION + " AS version";
 
     private static final String CREATE = """
             CREATE TABLE %s (
@@ -49,6 +50,15 @@ public final class HistoryTable {
 
     private static final String RETURNING = " RETURNING " + COLUMNS;
 
+    /** Reads another row on the way, which must be finished. */
+    private static final String INSERT_BEHIND = "WITH before AS (SELECT " + COLUMNS + " FROM %1$s AS r WHERE r.id = ?),"
+            + " added AS (INSERT INTO %1$s AS r (id, checksum, started_at, migration_name, logs)"
+            + " SELECT ?, ?, pg_catalog.clock_timestamp(), ?, ?"
+            + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + " WHERE r.id <> ?) = ?"
+            + " AND EXISTS (SELECT FROM before WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL)";
+
+    private static final String BOTH = RETURNING + ") SELECT * FROM before UNION ALL SELECT * FROM added";
+
     private static final String INSERT_APPLIED = "WITH moment AS (SELECT pg_catalog.clock_timestamp() AS t)"
             + " INSERT INTO %s (id, checksum, logs, started_at, finished_at, migration_name)"
             + " SELECT ?, ?, '', t, t, ? FROM moment";
@@ -70,6 +80,8 @@ public final class HistoryTable {
     private final String insert;
 
     private final String insertAhead;
+    private final String insertBehind;
+    private final String insertAheadBehind;
 
     private final HistorySession session;
 
@@ -83,6 +95,8 @@ public final class HistoryTable {
         this.qualifiedName = quoted(schema) + "." + quoted(NAME);
         this.insert = INSERT.formatted(qualifiedName) + RETURNING;
         this.insertAhead = INSERT.formatted(qualifiedName) + WITHOUT_WAITING + RETURNING;
+        this.insertBehind = INSERT_BEHIND.formatted(qualifiedName) + BOTH;
+        this.insertAheadBehind = INSERT_BEHIND.formatted(qualifiedName) + WITHOUT_WAITING + BOTH;
         this.session = new HistorySession(access, qualifiedName, rowWait, listener);
     }
 
@@ -158,6 +172,31 @@ public final class HistoryTable {
     public Optional<HistoryRow> insertAhead(TableState known, String id, String name, String checksum, String logs) {
         return session.rows(insertAhead, id, checksum, name, logs, known.text()).stream()
                 .findFirst();
+    }
+
+    /**
+     * As {@link #insert} or {@link #insertAhead}, behind a row that was finished since it was read last, with no other command between.
+     *
+     * @param others the table but for that row
+     * @return that row as it is now, if it is there, and then the new one; alone: the table has changed, or that row is not applied
+     */
+    public List<HistoryRow> insertBehind(
+            HistoryRow finished,
+            TableState others,
+            boolean ahead,
+            String id,
+            String name,
+            String checksum,
+            String logs) {
+        return session.rows(
+                ahead ? insertAheadBehind : insertBehind,
+                finished.id(),
+                id,
+                checksum,
+                name,
+                logs,
+                finished.id(),
+                others.text());
     }
 
     /** Changes {@code logs} of an unfinished row. */

@@ -50,9 +50,9 @@ final class BackupBeforeApply {
     }
 
     /** What this run itself has changed since needs no second backup. */
-    void covers(HistoryRow row) {
+    void covers(List<HistoryRow> rows) {
         if (covered != null) {
-            covered.put(row.id(), row);
+            covered.putAll(byId(rows));
         }
     }
 

@@ -52,6 +52,7 @@ final class PlanExecution {
             for (var step : plan.scripts()) {
                 progress.next(step.migration().name());
                 if (!applied(apply(applier, step, step == plan.scripts().getLast()))) {
+                    backup.covers(applier.rows());
                     return false;
                 }
             }
@@ -72,7 +73,6 @@ final class PlanExecution {
             case Outcome.Applied(var row, var notices, var renewed) -> {
                 facts.appliedOneMore();
                 facts.note(notices);
-                backup.covers(row);
                 yield true;
             }
             case Outcome.Failed(var error) -> throw error;

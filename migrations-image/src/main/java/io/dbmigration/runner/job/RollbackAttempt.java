@@ -112,7 +112,9 @@ final class RollbackAttempt {
     /** A new plan after this needs no second backup; where the rows cannot be read now, it takes one. */
     private void cover(String migration) {
         try {
-            history.rows().stream().filter(row -> row.name().equals(migration)).forEach(backup::covers);
+            backup.covers(history.rows().stream()
+                    .filter(row -> row.name().equals(migration))
+                    .toList());
         } catch (RunException unreadable) {
             tools.report().say("The history cannot be read now: " + unreadable.getMessage());
         }

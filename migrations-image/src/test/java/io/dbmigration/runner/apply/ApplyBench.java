@@ -155,7 +155,7 @@ final class ApplyBench implements AutoCloseable {
         return new ScriptReverter(connections, history, history.rows(), settings(), cancellation, new Ear());
     }
 
-    private ScriptApplier applier() {
+    ScriptApplier applier() {
         if (applier == null) {
             lock();
             applier = new ScriptApplier(connections, history, history.rows(), settings(), cancellation, new Ear());

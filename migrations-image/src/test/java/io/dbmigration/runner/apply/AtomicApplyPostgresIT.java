@@ -1,6 +1,7 @@
 package io.dbmigration.runner.apply;
 
 import static io.dbmigration.runner.apply.OutcomeAssert.assertApplied;
+import static io.dbmigration.runner.apply.OutcomeAssert.assertAppliedAhead;
 import static io.dbmigration.runner.apply.OutcomeAssert.assertFailed;
 import static io.dbmigration.runner.apply.OutcomeAssert.assertReplan;
 import static io.dbmigration.runner.apply.OutcomeAssert.assertUnfinished;
@@ -122,7 +123,7 @@ class AtomicApplyPostgresIT {
 
     @Test
     void aScriptThatAnotherOneFollowsLeavesTheWaitForTheDiskToIt() {
-        assertApplied(bench.applyAhead("20260101_m", "create table a(x int)"));
+        assertAppliedAhead(bench.applyAhead("20260101_m", "create table a(x int)"));
         var written = bench.database.query("select pg_current_wal_insert_lsn()").getFirst();
         assertApplied(bench.apply("20260102_m", "create table b(x int)"));
         assertThat(isOnTheDisk(written)).isTrue();
@@ -130,7 +131,7 @@ class AtomicApplyPostgresIT {
 
     @Test
     void aRunThatEndsEarlyWaitsForWhatItHasApplied() {
-        assertApplied(bench.applyAhead("20260101_m", "create table a(x int)"));
+        assertAppliedAhead(bench.applyAhead("20260101_m", "create table a(x int)"));
         var written = bench.database.query("select pg_current_wal_insert_lsn()").getFirst();
         bench.bringToDisk();
         assertThat(isOnTheDisk(written)).isTrue();
@@ -191,6 +192,39 @@ class AtomicApplyPostgresIT {
         assertApplied(bench.apply("20260102_n", "select 1"));
         bench.database.run(change);
         assertReplan(bench.apply("20260103_o", "select 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update _prisma_migrations set rolled_back_at = now() where migration_name = '20260102_n'",
+                "update _prisma_migrations set finished_at = null where migration_name = '20260102_n'",
+                "delete from _prisma_migrations where migration_name = '20260102_n'",
+                "update _prisma_migrations set logs = 'x' where migration_name = '20260101_m'",
+                "insert into _prisma_migrations (id, checksum, migration_name) values ('x', '', 'y')",
+            })
+    void aHistoryThatChangesBehindAScriptThatAnotherOneFollowsIsNoticedToo(String change) {
+        assertAppliedAhead(bench.applyAhead("20260101_m", "select 1"));
+        assertAppliedAhead(bench.applyAhead("20260102_n", "select 1"));
+        bench.database.run(change);
+        assertReplan(bench.apply("20260103_o", "select 1"));
+    }
+
+    @Test
+    void aTableThatIsRewrittenBehindAScriptThatAnotherOneFollowsIsKnownAgain() {
+        assertAppliedAhead(bench.applyAhead("20260101_m", "select 1"));
+        assertAppliedAhead(bench.applyAhead("20260102_n", "select 1"));
+        bench.database.run("vacuum full _prisma_migrations");
+        assertAppliedAhead(bench.applyAhead("20260103_o", "select 1"));
+        assertApplied(bench.apply("20260104_p", "create index concurrently i on _prisma_migrations (logs)"));
+        assertThat(bench.rows()).hasSize(4).allMatch(row -> row.applied());
+    }
+
+    @Test
+    void theHistoryAsThisRunLeftItHoldsTheLastScriptToo() {
+        assertAppliedAhead(bench.applyAhead("20260101_m", "select 1"));
+        assertAppliedAhead(bench.applyAhead("20260102_n", "select 1"));
+        assertThat(bench.applier().rows()).containsExactlyInAnyOrderElementsOf(bench.rows());
     }
 
     @Test

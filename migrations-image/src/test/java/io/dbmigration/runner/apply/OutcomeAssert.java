@@ -22,6 +22,12 @@ final class OutcomeAssert {
         return applied;
     }
 
+    /** Its row is read with the next one. */
+    static void assertAppliedAhead(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Applied.class);
+        assertThat(((Outcome.Applied) outcome).row().failed()).isTrue();
+    }
+
     static RunException assertFailed(Outcome outcome, Reason reason) {
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
         var error = ((Outcome.Failed) outcome).error();

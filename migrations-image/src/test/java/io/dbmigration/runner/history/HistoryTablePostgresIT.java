@@ -112,6 +112,23 @@ class HistoryTablePostgresIT {
     }
 
     @Test
+    void theCommandThatInsertsARowReadsTheOneBeforeIt() {
+        table.create();
+        var first = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+                .orElseThrow();
+        var id = UUID.randomUUID().toString();
+        assertThat(table.insertBehind(first, TableState.EMPTY, true, id, "2_second", CHECKSUM, "x"))
+                .as("it is not finished")
+                .containsExactly(first);
+
+        var finished = table.finish(first).orElseThrow();
+        var both = table.insertBehind(first, TableState.EMPTY, true, id, "2_second", CHECKSUM, "x");
+        assertThat(both).containsExactlyElementsOf(table.rows()).startsWith(finished);
+        assertThat(table.state())
+                .isEqualTo(TableState.EMPTY.with(both.getFirst()).with(both.getLast()));
+    }
+
+    @Test
     void theStateIsThatOfTheRowsAsReadAndWritten() {
         table.create();
         assertThat(table.state()).isEqualTo(TableState.EMPTY);
