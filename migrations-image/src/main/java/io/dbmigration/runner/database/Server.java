@@ -47,7 +47,7 @@ public final class Server {
     Bookkeeping openBookkeeping(ServerFacts facts) throws SQLException {
         var startUp = StartUpOptions.ofBookkeeping(facts, options)
                 .after(connector.settings().options());
-        var connection = connector.open(startUp, "pg_catalog");
+        var connection = connector.openKeepingPlans(startUp, "pg_catalog");
         requireSame(facts, connection);
         return new Bookkeeping(connection);
     }
