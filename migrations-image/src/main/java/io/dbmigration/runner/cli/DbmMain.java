@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -49,10 +50,14 @@ public final class DbmMain {
 
     private DbmMain() {}
 
+    /** In a training, the argument {@code job} asks for a run of the Job's program, too: the image has one cache for both. */
     public static void main(String[] arguments) throws IOException {
         var training = Training.wanted(System.getenv());
         if (training.isPresent()) {
             train(training.get());
+            if (List.of(arguments).contains("job")) {
+                Training.wanted(System.getenv()).orElseThrow().run();
+            }
             return;
         }
         System.exit(run(Terminal.ofThisProcess(), arguments));

@@ -67,7 +67,7 @@ public record Training(String server, Path folder) {
     }
 
     /** As the pod of a Job would, with a backup. */
-    void run() throws IOException {
+    public void run() throws IOException {
         var backups = Files.createDirectory(folder.resolve("backups"));
         var environment = new HashMap<>(System.getenv());
         environment.put(RunnerFiles.REQUEST_VARIABLE, REQUEST.formatted(url(), bundle(), backups));
