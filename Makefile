@@ -35,7 +35,7 @@ test-prisma: ## dbm beside the real Prisma CLI 7 and 6; 340 MB of it are fetched
 	@$(call with,.ci/prepare jdk maven trixie node prisma) $(MVN) verify -Pcluster -pl migrations-image,e2e -am -Dtest=CompatibilityPageTest -Dit.test='*PrismaIT' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 build: ## the jars, and dbm
-	@$(call with,.ci/prepare jdk maven) $(MVN) -T 2 package -Dmaven.test.skip=true && migrations-image/bin/train > /dev/null || echo 'dbm works, but could not be trained, and starts slower' >&2
+	@$(call with,.ci/prepare jdk maven) $(MVN) -T 2 package -Dmaven.test.skip=true; migrations-image/bin/train || echo 'dbm works, but could not be trained, and starts slower' >&2
 
 images: build ## both images and a PostgreSQL to try them on, with their sizes
 	@.ci/images
