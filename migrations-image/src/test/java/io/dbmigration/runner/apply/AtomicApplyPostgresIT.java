@@ -220,6 +220,22 @@ class AtomicApplyPostgresIT {
         assertThat(bench.rows()).hasSize(4).allMatch(row -> row.applied());
     }
 
+    /** The server keeps plans of the history's commands, and refuses one whose answer has other types now. */
+    @Test
+    void aScriptThatChangesTheTypesOfTheHistoryMayBeFollowed() {
+        for (var number = 1; number <= 9; number++) {
+            assertAppliedAhead(bench.applyAhead("2026010" + number, "select 1"));
+        }
+        assertApplied(bench.apply(
+                "20260111_m", "alter table _prisma_migrations alter column logs type varchar, alter id type text"));
+        for (var number = 2; number <= 9; number++) {
+            assertAppliedAhead(bench.applyAhead("2026011" + number, "select 1"));
+        }
+        assertApplied(bench.apply("20260120_n", "alter table _prisma_migrations add note text"));
+        assertApplied(bench.apply("20260121_o", "select 1"));
+        assertThat(bench.rows()).hasSize(20).allMatch(row -> row.applied());
+    }
+
     @Test
     void theHistoryAsThisRunLeftItHoldsTheLastScriptToo() {
         assertAppliedAhead(bench.applyAhead("20260101_m", "select 1"));
