@@ -14,7 +14,9 @@ final class CompatibilityPage {
             Deliberate.SERVER_CLOCK, "HistoryTablePostgresIT.timesAreTheServersClock",
             Deliberate.OWN_USAGE, "DbmPostgresIT.onADatabaseWithTablesOneHasToChoose",
             Deliberate.VERIFICATION, "DeployPostgresIT.theVerificationQueriesAreAskedAlsoWhenNothingIsPending",
-            Deliberate.HOLD, "none yet: `dbm rollback` does not exist yet");
+            Deliberate.HOLD, "RollbackPrismaIT.whatWasTakenBackIsNotAppliedForPrismaAndItsDeployAppliesItAgain",
+            Deliberate.ROW_TAKEN_BACK,
+                    "RowAheadPostgresIT.aRunThatIsToldToStopBetweenTwoScriptsTakesTheRowOfTheNextOneBack");
 
     private static final String INTRO = """
             # Prisma compatibility

@@ -49,6 +49,10 @@ enum Deliberate {
             "Prisma commits with the role that the script has set.",
             "Deferred triggers run after RESET ROLE, with the record."),
     HOLD("hold", "Prisma has no rollback.", "After a rollback the same bundle is not applied again by itself."),
+    ROW_TAKEN_BACK(
+            "row taken back",
+            "A run that is stopped between two scripts leaves no row of the next one.",
+            "It may leave one that is rolled back and says that nothing was run, which counts as absent for both."),
     VERIFICATION("verification queries", "Prisma has none.", "They may fail a run that applied everything."),
     OWN_USAGE(
             "own usage",

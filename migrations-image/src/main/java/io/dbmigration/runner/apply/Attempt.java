@@ -4,14 +4,22 @@ import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Marker;
 import io.dbmigration.runner.script.ParsedScript;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One script with its row, as last read.
  *
  * @param marker what stands in the row
  * @param waitsForDisk whether its commit does; one that does not reaches the disk with the next that does
+ * @param next null: its message inserts no other row
  */
-record Attempt(String migration, ParsedScript script, HistoryRow row, Marker marker, boolean waitsForDisk)
+record Attempt(
+        String migration,
+        ParsedScript script,
+        HistoryRow row,
+        Marker marker,
+        boolean waitsForDisk,
+        @Nullable RowAhead next)
         implements Sending {
 
     @Override
@@ -32,6 +40,6 @@ record Attempt(String migration, ParsedScript script, HistoryRow row, Marker mar
     }
 
     Attempt with(HistoryRow changed, Marker written) {
-        return new Attempt(migration, script, changed, written, waitsForDisk);
+        return new Attempt(migration, script, changed, written, waitsForDisk, next);
     }
 }

@@ -46,23 +46,29 @@ final class MessageRun {
     }
 
     private Verdict sendOnce(Attempt attempt) {
-        var record = RecordText.of(
-                context.history().qualifiedName(),
-                attempt,
-                context.connections().facts(),
-                context.session());
+        var record = recordOf(attempt);
         var answer = send(attempt, record);
         var failures = Failures.ofMessage(attempt, answer, record, supervisor.lastBlockers());
         var ending = Ending.of(answer, context);
         if (ending == Ending.DONE && !attempt.waitsForDisk() && record.renewsSession()) {
-            // Its record and the COMMIT are acknowledged: what the row holds is read by the command that inserts the
-            // next one.
+            // Its record and the COMMIT are acknowledged: but for its times, all that its row holds is known.
             return new Verdict.Final(new Outcome.Applied(attempt.row(), failures.durability()).inRenewedSession());
         }
         var verdict = judge.judge(attempt, ending, failures);
         return verdict instanceof Verdict.Final(Outcome.Applied applied) && !answer.failed() && record.renewsSession()
                 ? new Verdict.Final(applied.inRenewedSession())
                 : verdict;
+    }
+
+    private RecordText recordOf(Attempt attempt) {
+        var record = RecordText.of(
+                context.history().qualifiedName(),
+                attempt,
+                context.connections().facts(),
+                context.session());
+        return attempt.next() == null
+                ? record
+                : record.followedBy(attempt.next().insertBehind(attempt.row(), context, plan));
     }
 
     private Answer send(Attempt attempt, RecordText record) {

@@ -5,10 +5,11 @@ import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.TableState;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,35 +23,35 @@ final class PlannedRows {
     private final ApplyContext context;
     private final Map<String, HistoryRow> expected = new HashMap<>();
     private TableState state = TableState.EMPTY;
-    /** As it was before this run has finished it; null: all are known as they are. */
-    private @Nullable HistoryRow unread;
+    /** Ids of rows that this run has written and not read since: their times are not known, nor where they lie. */
+    private final Set<String> unread = new HashSet<>();
 
     PlannedRows(ApplyContext context, List<HistoryRow> rows) {
         this.context = context;
         rows.forEach(this::expect);
     }
 
-    /** A row that this run has just written. */
+    /** A row as it was read. */
     void expect(HistoryRow row) {
-        var before = expected.put(row.id(), row);
-        state = before == null ? state.with(row) : state.without(before).with(row);
-        if (unread != null && unread.id().equals(row.id())) {
-            unread = null;
-        }
+        put(row);
+        unread.remove(row.id());
     }
 
-    /**
-     * A row that this run has just finished, which the server has acknowledged: what it holds now is read by the command that inserts the
-     * next one.
-     *
-     * @param begun as it was
-     */
-    void expectFinished(HistoryRow begun) {
-        unread = begun;
+    /** A row as this run has just written it, which the server has acknowledged. */
+    void expectUnread(HistoryRow row) {
+        put(row);
+        unread.add(row.id());
     }
 
-    Optional<HistoryRow> unread() {
-        return Optional.ofNullable(unread);
+    private void put(HistoryRow row) {
+        state = stateWith(row);
+        expected.put(row.id(), row);
+    }
+
+    /** What the table is to be like once this row is so, too. */
+    TableState stateWith(HistoryRow row) {
+        var before = expected.get(row.id());
+        return before == null ? state.with(row) : state.without(before).with(row);
     }
 
     /** What the table is to be like. */
@@ -61,9 +62,11 @@ final class PlannedRows {
     /** As far as they can be read. */
     List<HistoryRow> rows() {
         try {
-            readUnread();
+            if (!unread.isEmpty()) {
+                context.history().rows().stream().filter(this::isExpected).forEach(this::expect);
+            }
         } catch (RunException lost) {
-            LOG.debug("{} keeps what was known of it", unread, lost);
+            LOG.debug("{} rows keep what was known of them", unread.size(), lost);
         }
         return List.copyOf(expected.values());
     }
@@ -81,15 +84,8 @@ final class PlannedRows {
     }
 
     private boolean isAsExpected() {
-        readUnread();
         return context.history().state().equals(state)
                 || sayTheSame(context.history().rows());
-    }
-
-    private void readUnread() {
-        if (unread != null) {
-            context.history().row(unread.id()).filter(HistoryRow::applied).ifPresent(this::expect);
-        }
     }
 
     /** VACUUM FULL moves rows without changing any. */
@@ -103,6 +99,7 @@ final class PlannedRows {
 
     private boolean isExpected(HistoryRow row) {
         var known = expected.get(row.id());
-        return known != null && known.saysTheSameAs(row);
+        return known != null
+                && (unread.contains(row.id()) ? known.saysTheSameButForTimesAs(row) : known.saysTheSameAs(row));
     }
 }

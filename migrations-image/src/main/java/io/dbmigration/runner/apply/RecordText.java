@@ -2,10 +2,9 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.runner.database.ScriptSession;
 import io.dbmigration.runner.database.ServerFacts;
+import io.dbmigration.runner.database.SqlLiteral;
 import io.dbmigration.runner.script.SimpleMessage;
-import java.sql.SQLException;
 import java.util.stream.Collectors;
-import org.postgresql.core.Utils;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
@@ -17,19 +16,6 @@ import org.postgresql.core.Utils;
  * @param commit number of its COMMIT among its statements, from 1; 0: it ends with the record
  */
 record RecordText(String sql, int commit) {
-
-    private static final String RECORD = """
-            WITH recorded AS (
-              UPDATE ${table} AS r
-                 SET finished_at=pg_catalog.clock_timestamp(),
-                     applied_steps_count=r.applied_steps_count OPERATOR(pg_catalog.+) 1, logs=NULL
-               WHERE r.id OPERATOR(pg_catalog.=) '${id}' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
-                 AND NOT EXISTS (SELECT FROM ${table} AS o
-                                  WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
-                                    AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
-              RETURNING 1)
-            SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*), ${settings} FROM recorded;
-            """;
 
     private static final String ROLLBACK = """
             WITH recorded AS (
@@ -51,28 +37,45 @@ record RecordText(String sql, int commit) {
     private static final String BECOME_OURSELVES =
             "\n;/* search_path, all */RESET SESSION AUTHORIZATION; RESET ROLE;\n";
 
+    /** Ends the message's own transaction; a COMMIT alone would be warned of. */
+    private static final String EMPTY_TRANSACTION = "BEGIN; COMMIT; ";
+
     private static final int BEFORE_RECORD = 2;
 
     /** @param table qualified and quoted */
     static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
         var durability = attempt.waitsForDisk() ? waiting(facts) : synchronousCommit("off");
-        var record = withSettings(RECORD, durability, session)
-                .replace("${table}", table)
-                .replace("${id}", attempt.row().id());
-        return of(record, session, attempt.isOneTransaction());
+        var settings = durability + session.style().setDateStyle();
+        return of(record(table, attempt.row().id(), settings), session, attempt.isOneTransaction());
+    }
+
+    /** Made for each script: filling in a template takes several times as long. */
+    private static String record(String table, String id, String settings) {
+        return "WITH recorded AS (\n  UPDATE " + table + """
+                 AS r
+                     SET finished_at=pg_catalog.clock_timestamp(),
+                         applied_steps_count=r.applied_steps_count OPERATOR(pg_catalog.+) 1, logs=NULL
+                   WHERE r.id OPERATOR(pg_catalog.=) '""" + id + """
+                ' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
+                     AND NOT EXISTS (SELECT FROM\s""" + table + """
+                 AS o
+                                      WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
+                                        AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
+                  RETURNING 1)
+                SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*),\s""" + settings + " FROM recorded;\n";
     }
 
     /** All rows of the migration become rolled back, and there are no others of its name. */
     static RecordText ofRollback(String table, Reversal reversal, ServerFacts facts, ScriptSession session) {
         var standardStrings = session.connection().getStandardConformingStrings();
         var ids = reversal.rows().stream()
-                .map(row -> literal(row.id(), standardStrings))
+                .map(row -> SqlLiteral.of(row.id(), standardStrings))
                 .collect(Collectors.joining(","));
-        var record = withSettings(ROLLBACK, waiting(facts), session)
-                .replace("${table}", table)
+        var record = ROLLBACK.replace("${table}", table)
+                .replace("${settings}", waiting(facts) + session.style().setDateStyle())
                 .replace("${ids}", ids)
                 .replace("${count}", Integer.toString(reversal.rows().size()))
-                .replace("${logs}", literal(reversal.logs(), standardStrings));
+                .replace("${logs}", SqlLiteral.of(reversal.logs(), standardStrings));
         return of(record, session, true);
     }
 
@@ -80,12 +83,8 @@ record RecordText(String sql, int commit) {
     private static RecordText of(String record, ScriptSession session, boolean oneTransaction) {
         var sql = BECOME_OURSELVES + record;
         return oneTransaction
-                ? new RecordText(sql + "BEGIN; COMMIT; " + session.resetKeepingLock(), BEFORE_RECORD + 3)
+                ? new RecordText(sql + EMPTY_TRANSACTION + session.resetKeepingLock(), BEFORE_RECORD + 3)
                 : new RecordText(sql + "SELECT 1", 0);
-    }
-
-    private static String withSettings(String record, String durability, ScriptSession session) {
-        return record.replace("${settings}", durability + session.style().setDateStyle());
     }
 
     /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
@@ -98,6 +97,15 @@ record RecordText(String sql, int commit) {
         return "pg_catalog.set_config('synchronous_commit', '" + value + "', true), ";
     }
 
+    /**
+     * With a command in a transaction of its own behind the renewed session.
+     *
+     * @param last fails where it does nothing
+     */
+    RecordText followedBy(String last) {
+        return new RecordText(sql + "; " + EMPTY_TRANSACTION + last, commit);
+    }
+
     /** Whether the session is as a new one behind it, and still holds the lock. */
     boolean renewsSession() {
         return commit > 0;
@@ -106,14 +114,6 @@ record RecordText(String sql, int commit) {
     SimpleMessage behind(Sending sending) {
         var text = sending.script().text() + sql;
         return renewsSession() ? new SimpleMessage(text, sending.statements() + commit) : new SimpleMessage(text);
-    }
-
-    private static String literal(String text, boolean standardStrings) {
-        try {
-            return "'" + Utils.escapeLiteral(null, text, standardStrings) + "'";
-        } catch (SQLException nul) {
-            throw new IllegalArgumentException("a row's text holds no NUL character", nul);
-        }
     }
 
     /** How far a message got that has it at its end. */

@@ -2,14 +2,12 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
-import io.dbmigration.runner.bundle.Migration;
-import io.dbmigration.runner.bundle.Script;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
 import io.dbmigration.runner.history.Marker;
-import io.dbmigration.runner.script.ParsedScript;
+import io.dbmigration.runner.history.PendingRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +20,19 @@ public final class ScriptApplier {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptApplier.class);
 
+    private static final String NEVER_BEGUN = "The run ended before this script was begun; nothing of it was run.";
+
     private final ApplyContext context;
     private final PlannedRows plan;
+    private final PendingRows pendingRows;
     /** By the reset behind the last script; nothing was sent on the script's session since. */
     private boolean lockSeen;
     /** Of the last script whose commit did not wait for the disk; null: all did, or were brought there by a later one. */
     private @Nullable HistoryRow ahead;
+    /** Of the next script, inserted by the message of the last one. */
+    private RowStart.@Nullable Started begun;
+
+    private RowAhead.@Nullable Mark markAhead;
 
     /** @param rows the history as it was when the plan was made and the backup taken */
     public ScriptApplier(
@@ -39,31 +44,46 @@ public final class ScriptApplier {
             ApplyListener listener) {
         this.context = new ApplyContext(connections, history, settings, cancellation, listener);
         this.plan = new PlannedRows(context, rows);
+        this.pendingRows = new PendingRows(history);
+    }
+
+    /** Saves a look at the history behind each of them that another one follows. */
+    public void prepare(List<PendingMigration> all) {
+        pendingRows.prepare(all.stream().map(PendingMigration::migration).toList());
+    }
+
+    /** @throws RunException FileMissing, BundleInvalid; everything else is in the outcome */
+    public Outcome apply(PendingMigration pending) {
+        return apply(pending, null);
     }
 
     /**
-     * @param script the migration's, as the plan has checked it
-     * @throws RunException FileMissing, BundleInvalid; everything else is in the outcome
+     * As {@link #apply(PendingMigration)}, for a script that another one follows: where it is atomic, its commit does not wait for the
+     * disk. The next one that waits brings both there, and a server that crashes before has lost script and record alike. Where that one
+     * is atomic, too, its row is inserted by the same message.
      */
-    public Outcome apply(Migration migration, ParsedScript script) {
-        return apply(migration, script, false);
-    }
-
-    /**
-     * As {@link #apply}, for a script that another one follows: where it is atomic, its commit does not wait for the disk. The next one
-     * that waits brings both there, and a server that crashes before has lost script and record alike.
-     */
-    public Outcome applyAhead(Migration migration, ParsedScript script) {
-        return apply(migration, script, true);
-    }
-
-    /** Waits for what {@link #applyAhead} left behind, where the run ended before a script that waits. */
-    public void bringToDisk() {
-        if (ahead == null) {
-            return;
+    public Outcome apply(PendingMigration pending, @Nullable PendingMigration next) {
+        if (context.cancellation().isRequested()) {
+            return Ending.stoppedBefore(context, pending.name());
         }
+        // The history is compared again by the command that inserts the row.
+        var changed = lockSeen ? Optional.<String>empty() : plan.difference();
+        if (changed.isPresent()) {
+            return new Outcome.Replan(changed.get());
+        }
+        lockSeen = false;
+        return refusal(pending).orElseGet(() -> run(pending, next));
+    }
+
+    /** To be called when the run ends, wherever it got: waits for the disk, and takes back what was begun ahead. */
+    public void end() {
         try {
-            context.history().rewrite(ahead);
+            if (begun != null) {
+                context.history().markRolledBack(begun.row(), NEVER_BEGUN);
+            }
+            if (ahead != null) {
+                context.history().rewrite(ahead);
+            }
         } catch (RunException lost) {
             LOG.debug("what is applied may not be on the disk yet", lost);
         }
@@ -74,45 +94,62 @@ public final class ScriptApplier {
         return plan.rows();
     }
 
-    private Outcome apply(Migration migration, ParsedScript script, boolean followed) {
-        var file = migration.requireScript();
-        if (context.cancellation().isRequested()) {
-            return Ending.stoppedBefore(context, migration.name());
-        }
-        // The history is compared again by the command that inserts the row.
-        var changed = lockSeen ? Optional.<String>empty() : plan.difference();
-        if (changed.isPresent()) {
-            return new Outcome.Replan(changed.get());
-        }
-        lockSeen = false;
-        var outcome = run(migration, file, script, followed);
-        if (outcome instanceof Outcome.Applied(var row, var notices, var renewed)) {
-            if (row.applied()) {
-                plan.expect(row);
-            } else {
-                plan.expectFinished(row);
-            }
-            ahead = followed ? row : null;
-            lockSeen = renewed || cleanSession();
-        }
-        return outcome;
+    private static Optional<Outcome> refusal(PendingMigration pending) {
+        return pending.script()
+                .refusal()
+                .map(refused -> new Outcome.Failed(
+                        new RunException(Reason.SYNTAX_ERROR, pending.name() + ": " + refused.why())));
     }
 
-    private Outcome run(Migration migration, Script file, ParsedScript script, boolean followed) {
-        var refusal = script.refusal();
-        if (refusal.isPresent()) {
-            return new Outcome.Failed(new RunException(
-                    Reason.SYNTAX_ERROR, migration.name() + ": " + refusal.get().why()));
-        }
-        var execution = executionOf(script);
-        var waitsForDisk = !followed || execution != Execution.ATOMIC;
-        return switch (new RowStart(context, plan).insert(migration.name(), file.checksum(), marker(execution))) {
-            case RowStart.Started(var row, var marker) -> {
-                plan.expect(row);
-                yield send(new Attempt(migration.name(), script, row, marker, waitsForDisk));
+    private Outcome run(PendingMigration pending, @Nullable PendingMigration next) {
+        return switch (begin(pending)) {
+            case RowStart.Started started -> {
+                var followed = next != null && pending.isAtomic();
+                var nextRow = next != null && followed && next.isAtomic() ? rowAhead(started.pending(), next) : null;
+                var outcome = send(new Attempt(
+                        pending.name(), pending.script(), started.row(), started.marker(), !followed, nextRow));
+                if (outcome instanceof Outcome.Applied applied) {
+                    applied(applied, started.pending(), followed, nextRow);
+                }
+                yield outcome;
             }
             case RowStart.NotStarted(var outcome) -> outcome;
         };
+    }
+
+    private RowStart.Result begin(PendingMigration pending) {
+        if (begun != null) {
+            var started = begun;
+            begun = null;
+            return started;
+        }
+        var result =
+                new RowStart(context, plan).insert(pendingRows.take(pending.migration()), marker(pending.execution()));
+        if (result instanceof RowStart.Started started) {
+            plan.expect(started.row());
+        }
+        return result;
+    }
+
+    private RowAhead rowAhead(PendingRow before, PendingMigration next) {
+        if (markAhead == null) {
+            markAhead = RowAhead.Mark.of(marker(Execution.ATOMIC));
+        }
+        return new RowAhead(before.versionApplied(), pendingRows.take(next.migration()), markAhead);
+    }
+
+    private void applied(Outcome.Applied outcome, PendingRow pending, boolean followed, @Nullable RowAhead next) {
+        if (outcome.row().applied()) {
+            plan.expect(outcome.row());
+        } else {
+            plan.expectUnread(outcome.row().asApplied(pending.versionApplied()));
+        }
+        ahead = followed ? outcome.row() : null;
+        lockSeen = outcome.sessionRenewed() || cleanSession();
+        if (outcome.sessionRenewed() && next != null) {
+            begun = next.started();
+            plan.expectUnread(begun.row());
+        }
     }
 
     private Outcome send(Attempt attempt) {
@@ -125,15 +162,6 @@ public final class ScriptApplier {
         var prepared = PreparedTransactions.of(context);
         var outcome = new MessageRun(context, plan).run(attempt);
         return prepared.warn(context, outcome);
-    }
-
-    private static Execution executionOf(ParsedScript script) {
-        return switch (script.scriptClass()) {
-            case ATOMIC -> script.outsideEffects() ? Execution.OUTSIDE_EFFECTS : Execution.ATOMIC;
-            case OWN_TRANSACTION_CONTROL -> Execution.OWN_TRANSACTIONS;
-            case NOT_IN_TRANSACTION -> Execution.STATEMENT_BY_STATEMENT;
-            case REFUSED -> throw new IllegalArgumentException("a refused script is never sent");
-        };
     }
 
     private Marker marker(Execution execution) {

@@ -6,6 +6,7 @@ import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.HistoryTable;
 import io.dbmigration.runner.history.Marker;
+import io.dbmigration.runner.history.PendingRow;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -59,12 +60,12 @@ public final class ScriptReverter {
                 context.settings().run(),
                 context.session(),
                 context.settings().retry());
-        var checksum = reversal.rows().getLast().checksum();
-        return switch (new RowStart(context, plan).insert(reversal.migration(), checksum, marker)) {
-            case RowStart.Started(var row, var written) -> {
-                plan.expect(row);
+        var row = PendingRow.of(reversal.migration(), reversal.rows().getLast().checksum());
+        return switch (new RowStart(context, plan).insert(row, marker)) {
+            case RowStart.Started(var pending, var started, var written) -> {
+                plan.expect(started);
                 yield new StatementRun(context, plan, new RollbackRecord(context, reversal))
-                        .run(new Attempt(reversal.migration(), reversal.script(), row, written, true));
+                        .run(new Attempt(reversal.migration(), reversal.script(), started, written, true, null));
             }
             case RowStart.NotStarted(var outcome) -> outcome;
         };

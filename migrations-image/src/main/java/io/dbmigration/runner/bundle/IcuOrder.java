@@ -2,6 +2,7 @@ package io.dbmigration.runner.bundle;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,12 +14,16 @@ public final class IcuOrder implements Comparator<String> {
 
     private static final String RANK = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz";
 
+    private static final int[] ASCII = ranksOfAscii();
+
     @Override
     public int compare(String a, String b) {
-        var first = a.codePoints().toArray();
-        var second = b.codePoints().toArray();
-        var byRank = compareRanks(first, second);
-        return byRank != 0 ? byRank : lowerCaseFirst(first, second);
+        return new Key(a).compareTo(new Key(b));
+    }
+
+    /** In this order; each name is looked through once. */
+    public static List<String> sorted(Collection<String> names) {
+        return names.stream().map(Key::new).sorted().map(Key::name).toList();
     }
 
     /** Whether bytes, the order of Prisma before 6.6, would sort these names in another way. */
@@ -30,23 +35,32 @@ public final class IcuOrder implements Comparator<String> {
         return !byBytes.equals(sortedNames);
     }
 
-    private static int compareRanks(int[] a, int[] b) {
-        for (var i = 0; i < Math.min(a.length, b.length); i++) {
-            var difference = Integer.compare(rank(a[i]), rank(b[i]));
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return Integer.compare(a.length, b.length);
-    }
-
-    private static int lowerCaseFirst(int[] a, int[] b) {
-        var position = Arrays.mismatch(a, b);
-        return position < 0 ? 0 : Integer.compare(b[position], a[position]);
+    private static int[] ranksOfAscii() {
+        var ranks = new int[128];
+        Arrays.setAll(ranks, IcuOrder::findRank);
+        return ranks;
     }
 
     private static int rank(int character) {
+        return character < ASCII.length ? ASCII[character] : findRank(character);
+    }
+
+    private static int findRank(int character) {
         var known = RANK.indexOf(Character.toLowerCase(character));
         return known >= 0 ? known : RANK.length() + character;
+    }
+
+    /** A name as it compares: by its ranks first, then lower case before upper case. */
+    private record Key(String name, int[] ranks) implements Comparable<Key> {
+
+        Key(String name) {
+            this(name, name.codePoints().map(IcuOrder::rank).toArray());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            var byRank = Arrays.compare(ranks, other.ranks);
+            return byRank != 0 ? byRank : other.name.compareTo(name);
+        }
     }
 }

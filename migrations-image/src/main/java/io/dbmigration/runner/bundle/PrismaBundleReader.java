@@ -34,7 +34,7 @@ public final class PrismaBundleReader implements BundleReader {
         if (lockFile != null) {
             LockFile.requirePostgresql(lockFile);
         }
-        var names = files.folders().stream().sorted(new IcuOrder()).toList();
+        var names = IcuOrder.sorted(files.folders());
         judge(names);
         var migrations = names.stream().map(name -> migration(files, name)).toList();
         return new Bundle(migrations, digest, lockFile, notices(names));

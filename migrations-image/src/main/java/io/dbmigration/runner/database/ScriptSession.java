@@ -21,6 +21,7 @@ public final class ScriptSession implements AutoCloseable {
     private final SessionStyle style;
     private final String backendStart;
     private final AdvisoryLock lock;
+    private final String resetKeepingLock;
 
     ScriptSession(PgConnection connection, ServerFacts facts, SessionStyle style) throws SQLException {
         this.connection = connection;
@@ -28,6 +29,7 @@ public final class ScriptSession implements AutoCloseable {
         this.style = style;
         this.backendStart = new Query(connection).one(BACKEND_START);
         this.lock = new AdvisoryLock(connection);
+        this.resetKeepingLock = RESET + AdvisoryLock.required(style.setAll());
         new Query(connection).run("SELECT " + style.setAll());
     }
 
@@ -92,10 +94,10 @@ public final class ScriptSession implements AutoCloseable {
 
     /**
      * The text of {@link #resetBetweenScripts}, to stand behind a COMMIT in the script's own message; fails, and resets nothing, where
-     * this session does not hold the lock any more.
+     * another session has the lock.
      */
     public String resetKeepingLock() {
-        return RESET + AdvisoryLock.required(style.setAll());
+        return resetKeepingLock;
     }
 
     /** Keeps what lies between from taking the session for dead; fails where it is. */

@@ -1,6 +1,7 @@
 package io.dbmigration.runner.history;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,17 @@ public record HistoryRow(
         return withVersion(0).equals(other.withVersion(0));
     }
 
+    /** As {@link #saysTheSameAs}, but for the moments of start, end and roll back. */
+    public boolean saysTheSameButForTimesAs(HistoryRow other) {
+        return id.equals(other.id)
+                && checksum.equals(other.checksum)
+                && name.equals(other.name)
+                && Objects.equals(logs, other.logs)
+                && appliedSteps == other.appliedSteps
+                && (finishedAt == null) == (other.finishedAt == null)
+                && (rolledBackAt == null) == (other.rolledBackAt == null);
+    }
+
     private HistoryRow withVersion(long other) {
         return new HistoryRow(id, checksum, finishedAt, name, logs, rolledBackAt, startedAt, appliedSteps, other);
     }
@@ -53,6 +65,12 @@ public record HistoryRow(
 
     public boolean rolledBack() {
         return rolledBackAt != null;
+    }
+
+    /** As its script's record leaves it, finished at the moment of its start. */
+    public HistoryRow asApplied(long versionApplied) {
+        return new HistoryRow(
+                id, checksum, startedAt, name, null, rolledBackAt, startedAt, appliedSteps + 1, versionApplied);
     }
 
     /** As it would be after a roll back at the moment of its start. */

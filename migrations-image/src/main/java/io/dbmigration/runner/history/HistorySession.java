@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the history's SQL on the present bookkeeping session, waits for locked rows, and says what an error means. */
@@ -48,6 +49,14 @@ final class HistorySession {
                 return List.copyOf(read);
             }
         });
+    }
+
+    /** A parameter for {@code ?::pg_catalog.text[]}. */
+    String array(Stream<String> values) {
+        return waiting(() -> access.bookkeeping()
+                .connection()
+                .createArrayOf("text", values.toArray())
+                .toString());
     }
 
     /** The first column of all rows. */

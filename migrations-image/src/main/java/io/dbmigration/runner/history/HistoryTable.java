@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -45,19 +46,15 @@ public final class HistoryTable {
             + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + ") OPERATOR(pg_catalog.=) ?";
 
     /** For this one transaction, read when it commits. */
-    private static final String WITHOUT_WAITING =
-            " AND pg_catalog.set_config('synchronous_commit', 'off', true) IS NOT NULL";
+    static final String WITHOUT_WAITING = " AND pg_catalog.set_config('synchronous_commit', 'off', true) IS NOT NULL";
 
     private static final String RETURNING = " RETURNING " + COLUMNS;
 
-    /** Reads another row on the way, which must be finished. */
-    private static final String INSERT_BEHIND = "WITH before AS (SELECT " + COLUMNS + " FROM %1$s AS r WHERE r.id = ?),"
-            + " added AS (INSERT INTO %1$s AS r (id, checksum, started_at, migration_name, logs)"
-            + " SELECT ?, ?, pg_catalog.clock_timestamp(), ?, ?"
-            + " WHERE (" + TableState.OF_TABLE.replace("%s", "%1$s") + " WHERE r.id <> ?) = ?"
-            + " AND EXISTS (SELECT FROM before WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL)";
-
-    private static final String BOTH = RETURNING + ") SELECT * FROM before UNION ALL SELECT * FROM added";
+    private static final String VERSIONS_APPLIED = "SELECT " + TableState.VERSION_APPLIED
+            + " FROM (SELECT *, 1 AS applied_steps_count, NULL::pg_catalog.text AS logs FROM ROWS FROM ("
+            + "pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]),"
+            + " pg_catalog.unnest(?::pg_catalog.text[])) WITH ORDINALITY AS p (id, migration_name, checksum, number))"
+            + " AS r ORDER BY r.number";
 
     private static final String INSERT_APPLIED = "WITH moment AS (SELECT pg_catalog.clock_timestamp() AS t)"
             + " INSERT INTO %s (id, checksum, logs, started_at, finished_at, migration_name)"
@@ -80,9 +77,7 @@ public final class HistoryTable {
     private final String insert;
 
     private final String insertAhead;
-    private final String insertBehind;
-    private final String insertAheadBehind;
-
+    private final InsertText insertText;
     private final HistorySession session;
 
     /**
@@ -95,8 +90,7 @@ public final class HistoryTable {
         this.qualifiedName = quoted(schema) + "." + quoted(NAME);
         this.insert = INSERT.formatted(qualifiedName) + RETURNING;
         this.insertAhead = INSERT.formatted(qualifiedName) + WITHOUT_WAITING + RETURNING;
-        this.insertBehind = INSERT_BEHIND.formatted(qualifiedName) + BOTH;
-        this.insertAheadBehind = INSERT_BEHIND.formatted(qualifiedName) + WITHOUT_WAITING + BOTH;
+        this.insertText = new InsertText(qualifiedName);
         this.session = new HistorySession(access, qualifiedName, rowWait, listener);
     }
 
@@ -158,10 +152,10 @@ public final class HistoryTable {
      * Inserts an unfinished row, if the table still is as it was: looked at and written to in one command. Its start is the server's
      * clock. Empty: the table has changed.
      *
-     * @param id a new UUID, known before so that a lost acknowledgement can be looked up
+     * @param row its id is known before, so that a lost acknowledgement can be looked up
      */
-    public Optional<HistoryRow> insert(TableState known, String id, String name, String checksum, String logs) {
-        return session.rows(insert, id, checksum, name, logs, known.text()).stream()
+    public Optional<HistoryRow> insert(TableState known, PendingRow row, String logs) {
+        return session.rows(insert, row.id(), row.checksum(), row.name(), logs, known.text()).stream()
                 .findFirst();
     }
 
@@ -169,34 +163,32 @@ public final class HistoryTable {
      * As {@link #insert}, without waiting for the disk: for a script whose record commits with it, which brings this row to the disk,
      * too. A server that crashes before has lost both, and nothing of the script is left.
      */
-    public Optional<HistoryRow> insertAhead(TableState known, String id, String name, String checksum, String logs) {
-        return session.rows(insertAhead, id, checksum, name, logs, known.text()).stream()
+    public Optional<HistoryRow> insertAhead(TableState known, PendingRow row, String logs) {
+        return session.rows(insertAhead, row.id(), row.checksum(), row.name(), logs, known.text()).stream()
                 .findFirst();
     }
 
     /**
-     * As {@link #insert} or {@link #insertAhead}, behind a row that was finished since it was read last, with no other command between.
+     * The text of {@link #insertAhead}, to stand in a message of the script's session, outside any transaction; fails, and inserts nothing,
+     * where the table is not as it was.
      *
-     * @param others the table but for that row
-     * @return that row as it is now, if it is there, and then the new one; alone: the table has changed, or that row is not applied
+     * @param standardStrings the session's standard_conforming_strings when the message arrives
      */
-    public List<HistoryRow> insertBehind(
-            HistoryRow finished,
-            TableState others,
-            boolean ahead,
-            String id,
-            String name,
-            String checksum,
-            String logs) {
-        return session.rows(
-                ahead ? insertAheadBehind : insertBehind,
-                finished.id(),
-                id,
-                checksum,
-                name,
-                logs,
-                finished.id(),
-                others.text());
+    public String insertAheadText(TableState known, PendingRow row, String logs, boolean standardStrings) {
+        return insertText.of(known, row, logs, standardStrings);
+    }
+
+    /** The rows that these migrations are going to have. */
+    public List<PendingRow> pendingRows(List<Migration> pending) {
+        var rows = pending.stream().map(PendingRow::of).toList();
+        var versions = session.texts(
+                VERSIONS_APPLIED,
+                session.array(rows.stream().map(PendingRow::id)),
+                session.array(rows.stream().map(PendingRow::name)),
+                session.array(rows.stream().map(PendingRow::checksum)));
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> rows.get(i).withVersionApplied(Long.parseLong(versions.get(i))))
+                .toList();
     }
 
     /** Changes {@code logs} of an unfinished row. */

@@ -2,9 +2,8 @@ package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.BundleDigest;
 import io.dbmigration.contract.ReportLine;
-import io.dbmigration.runner.bundle.Migration;
+import io.dbmigration.runner.apply.PendingMigration;
 import io.dbmigration.runner.history.HistoryRow;
-import io.dbmigration.runner.script.ParsedScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,10 +14,7 @@ import java.util.stream.Collectors;
  * @param rows of the history on which it is based
  * @param scripts to apply, in this order; all of them checked
  */
-record DeployPlan(List<HistoryRow> rows, List<Step> scripts) {
-
-    /** One pending migration. */
-    record Step(Migration migration, ParsedScript script) {}
+record DeployPlan(List<HistoryRow> rows, List<PendingMigration> scripts) {
 
     boolean isEmpty() {
         return scripts.isEmpty();

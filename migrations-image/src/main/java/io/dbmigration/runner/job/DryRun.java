@@ -4,6 +4,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.apply.InterruptedRows;
+import io.dbmigration.runner.apply.PendingMigration;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.Connections;
@@ -37,7 +38,7 @@ public final class DryRun {
         return forecast(steps(bundle));
     }
 
-    private List<DeployPlan.Step> steps(Bundle bundle) {
+    private List<PendingMigration> steps(Bundle bundle) {
         try (var connections = Server.open(order.database(), order.serverOptions(tools, Missing.REFUSE))) {
             connections.notices().forEach(notice -> notices.add(new Notice("Connection", notice)));
             return steps(bundle, connections);
@@ -52,7 +53,7 @@ public final class DryRun {
         }
     }
 
-    private List<DeployPlan.Step> steps(Bundle bundle, Connections connections) {
+    private List<PendingMigration> steps(Bundle bundle, Connections connections) {
         var history = new HistoryTable(connections, Duration.ZERO, holder -> {});
         var prospect = new HistoryStep(bundle, order.target(), order.baselineUpTo()).look(history);
         if (order.backup() instanceof BackupChoice.Undecided
@@ -66,18 +67,18 @@ public final class DryRun {
                 .plan(Diagnosis.of(bundle, rows, order.target()), rows, connections);
     }
 
-    private List<DeployPlan.Step> unchecked(Bundle bundle) {
+    private List<PendingMigration> unchecked(Bundle bundle) {
         return Diagnosis.of(bundle, List.<HistoryRow>of(), order.target()).pending().stream()
                 .map(DryRun::unchecked)
                 .toList();
     }
 
-    private static DeployPlan.Step unchecked(Migration migration) {
-        return new DeployPlan.Step(
+    private static PendingMigration unchecked(Migration migration) {
+        return new PendingMigration(
                 migration, ParsedScript.of(migration.requireScript().text(), true));
     }
 
-    private Forecast forecast(List<DeployPlan.Step> steps) {
+    private Forecast forecast(List<PendingMigration> steps) {
         return new Forecast(
                 order.database().database(),
                 order.database().address(),

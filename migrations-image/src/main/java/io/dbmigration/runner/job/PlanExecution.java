@@ -48,24 +48,20 @@ final class PlanExecution {
                 new ApplySettings(order.run(), order.retry(), limits.lock(), limits.lockBudget()),
                 tools.stop().cancellation(),
                 progress);
+        applier.prepare(plan.scripts());
         try {
-            for (var step : plan.scripts()) {
-                progress.next(step.migration().name());
-                if (!applied(apply(applier, step, step == plan.scripts().getLast()))) {
+            for (var i = 0; i < plan.scripts().size(); i++) {
+                var next = i + 1 < plan.scripts().size() ? plan.scripts().get(i + 1) : null;
+                progress.next(plan.scripts().get(i).name());
+                if (!applied(applier.apply(plan.scripts().get(i), next))) {
                     backup.covers(applier.rows());
                     return false;
                 }
             }
             return true;
         } finally {
-            applier.bringToDisk();
+            applier.end();
         }
-    }
-
-    private static Outcome apply(ScriptApplier applier, DeployPlan.Step step, boolean last) {
-        return last
-                ? applier.apply(step.migration(), step.script())
-                : applier.applyAhead(step.migration(), step.script());
     }
 
     private boolean applied(Outcome outcome) {

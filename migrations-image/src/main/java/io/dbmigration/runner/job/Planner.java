@@ -4,6 +4,7 @@ import io.dbmigration.contract.Failure;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.runner.apply.PendingMigration;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.ConnectErrors;
@@ -37,7 +38,7 @@ final class Planner {
      * @throws RunException FailedMigrationFound (Prisma's P3009), HeldAfterRollback, what the policy blocks, FileMissing (P3015),
      *     BundleInvalid, SyntaxError
      */
-    List<DeployPlan.Step> plan(Diagnosis diagnosis, List<HistoryRow> rows, Connections connections) {
+    List<PendingMigration> plan(Diagnosis diagnosis, List<HistoryRow> rows, Connections connections) {
         refuseFailed(diagnosis.failed());
         holds.pass(diagnosis, rows);
         told.accept(policy.pass(diagnosis));
@@ -58,14 +59,14 @@ final class Planner {
                 null);
     }
 
-    private static List<DeployPlan.Step> check(List<Migration> pending, Connections connections) {
+    private static List<PendingMigration> check(List<Migration> pending, Connections connections) {
         if (pending.isEmpty()) {
             return List.of();
         }
         try (var check = new ScriptCheck(connections.script().connection())) {
-            var steps = new ArrayList<DeployPlan.Step>();
+            var steps = new ArrayList<PendingMigration>();
             for (var migration : pending) {
-                steps.add(new DeployPlan.Step(migration, check.check(migration.name(), migration.requireScript())));
+                steps.add(new PendingMigration(migration, check.check(migration.name(), migration.requireScript())));
             }
             check.finish();
             return steps;

@@ -110,19 +110,37 @@ final class ApplyBench implements AutoCloseable {
         return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
     }
 
-    /** As the script that another one follows. */
+    /** As the script that another one follows, whose row it does not insert. */
     Outcome applyAhead(String name, String sql) {
-        var conforming = connections.script().connection().getStandardConformingStrings();
-        return applier().applyAhead(migration(name, sql), ParsedScript.of(sql, conforming));
+        return applyBefore(pending("29991231_next", "create index concurrently"), name, sql);
     }
 
-    void bringToDisk() {
-        applier().bringToDisk();
+    /** With the row of the next script, which is the one to apply next. */
+    Outcome applyBefore(PendingMigration next, String name, String sql) {
+        return applyBefore(next, pending(name, sql));
+    }
+
+    Outcome applyBefore(PendingMigration next, PendingMigration pending) {
+        applier().prepare(List.of(pending, next));
+        return applier().apply(pending, next);
+    }
+
+    Outcome apply(PendingMigration pending) {
+        return applier().apply(pending);
+    }
+
+    /** As a run does where it ends. */
+    void end() {
+        applier().end();
     }
 
     private Outcome apply(ScriptApplier ready, String name, String sql) {
+        return ready.apply(pending(name, sql));
+    }
+
+    PendingMigration pending(String name, String sql) {
         var conforming = connections.script().connection().getStandardConformingStrings();
-        return ready.apply(migration(name, sql), ParsedScript.of(sql, conforming));
+        return new PendingMigration(migration(name, sql), ParsedScript.of(sql, conforming));
     }
 
     static Migration migration(String name, String sql) {

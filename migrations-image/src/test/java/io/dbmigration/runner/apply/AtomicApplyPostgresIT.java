@@ -133,7 +133,7 @@ class AtomicApplyPostgresIT {
     void aRunThatEndsEarlyWaitsForWhatItHasApplied() {
         assertAppliedAhead(bench.applyAhead("20260101_m", "create table a(x int)"));
         var written = bench.database.query("select pg_current_wal_insert_lsn()").getFirst();
-        bench.bringToDisk();
+        bench.end();
         assertThat(isOnTheDisk(written)).isTrue();
         assertThat(bench.rows()).hasSize(1).allMatch(row -> row.applied());
     }
@@ -161,15 +161,6 @@ class AtomicApplyPostgresIT {
         assertThat(assertFailed(outcome, Reason.MIGRATION_FAILED)).hasMessageContaining("at its record");
         assertThat(bench.database.query("select to_regclass('a')")).containsExactly((String) null);
         assertUnfinished(bench.lastRow(), Marker.State.FAILED_LEFT_NOTHING);
-    }
-
-    @Test
-    void aScriptThatGivesUpTheLockIsAppliedAndTheNextOneIsNotBegun() {
-        assertApplied(bench.apply("select pg_advisory_unlock_all()"));
-        assertReplan(bench.apply("20260102_n", "create table a(x int)"));
-        assertThat(bench.rows()).hasSize(1);
-        bench.replan();
-        assertApplied(bench.apply("20260102_n", "create table a(x int)"));
     }
 
     @Test

@@ -22,7 +22,7 @@ final class OutcomeAssert {
         return applied;
     }
 
-    /** Its row is read with the next one. */
+    /** Its row was not read behind it. */
     static void assertAppliedAhead(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Applied.class);
         assertThat(((Outcome.Applied) outcome).row().failed()).isTrue();

@@ -17,9 +17,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTablePostgresIT {
 
@@ -85,7 +86,7 @@ class HistoryTablePostgresIT {
     @Test
     void aRowGoesFromStartedToFinished() {
         table.create();
-        var started = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress")
+        var started = table.insert(table.state(), PendingRow.of("1_first", CHECKSUM), "in progress")
                 .orElseThrow();
         assertThat(started.failed()).isTrue();
         assertThat(started.appliedSteps()).isZero();
@@ -106,26 +107,45 @@ class HistoryTablePostgresIT {
         table.create();
         var known = table.state();
         database.run("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', 'by another')");
-        assertThat(table.insert(known, UUID.randomUUID().toString(), "1_first", CHECKSUM, "x"))
-                .isEmpty();
+        assertThat(table.insert(known, PendingRow.of("1_first", CHECKSUM), "x")).isEmpty();
         assertThat(table.rows()).extracting(HistoryRow::name).containsExactly("by another");
     }
 
     @Test
-    void theCommandThatInsertsARowReadsTheOneBeforeIt() {
+    void whatAnAppliedRowWillBeLikeIsKnownBeforeItIsThere() {
         table.create();
-        var first = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
-                .orElseThrow();
-        var id = UUID.randomUUID().toString();
-        assertThat(table.insertBehind(first, TableState.EMPTY, true, id, "2_second", CHECKSUM, "x"))
-                .as("it is not finished")
-                .containsExactly(first);
-
-        var finished = table.finish(first).orElseThrow();
-        var both = table.insertBehind(first, TableState.EMPTY, true, id, "2_second", CHECKSUM, "x");
-        assertThat(both).containsExactlyElementsOf(table.rows()).startsWith(finished);
+        var pending = table.pendingRows(List.of(migration("1_first"), migration("2 \\ \"é\", {x}")));
+        assertThat(pending).extracting(PendingRow::name).containsExactly("1_first", "2 \\ \"é\", {x}");
+        for (var row : pending) {
+            assertThat(table.insert(table.state(), row, "in progress").flatMap(table::finish))
+                    .isPresent();
+        }
+        assertThat(table.rows())
+                .extracting(HistoryRow::version)
+                .containsExactlyElementsOf(
+                        pending.stream().map(PendingRow::versionApplied).toList());
         assertThat(table.state())
-                .isEqualTo(TableState.EMPTY.with(both.getFirst()).with(both.getLast()));
+                .isEqualTo(pending.stream()
+                        .map(row -> row.inserted("").asApplied(row.versionApplied()))
+                        .reduce(TableState.EMPTY, TableState::with, (a, b) -> a));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "checksum = 'x'",
+                "migration_name = 'x'",
+                "logs = 'x'",
+                "applied_steps_count = 2",
+                "rolled_back_at = now()",
+                "finished_at = NULL",
+            })
+    void anAppliedRowThatSaysSomethingElseMakesAnotherState(String change) {
+        table.create();
+        table.recordApplied("1_first", CHECKSUM, List.of());
+        var known = table.state();
+        database.run("UPDATE _prisma_migrations SET " + change);
+        assertThat(table.state()).isNotEqualTo(known);
     }
 
     @Test
@@ -138,8 +158,8 @@ class HistoryTablePostgresIT {
         var known = TableState.EMPTY.with(read.getFirst()).with(read.getLast());
         assertThat(table.state()).isEqualTo(known);
 
-        var inserted = table.insert(known, UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
-                .orElseThrow();
+        var inserted =
+                table.insert(known, PendingRow.of("1_first", CHECKSUM), "x").orElseThrow();
         var changed = table.changeLogs(inserted, "y").orElseThrow();
         assertThat(table.state()).isEqualTo(known.with(changed)).isNotEqualTo(known.with(inserted));
     }
@@ -159,7 +179,7 @@ class HistoryTablePostgresIT {
     @Test
     void timesAreTheServersClock() {
         table.create();
-        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+        var row = table.insert(table.state(), PendingRow.of("1_first", CHECKSUM), "x")
                 .orElseThrow();
         assertThat(database.query("SELECT to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
                         + " FROM _prisma_migrations"))
@@ -179,7 +199,7 @@ class HistoryTablePostgresIT {
     @Test
     void aChangeOfARowThatIsNotAsItWasReadHitsNothing() {
         table.create();
-        var read = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "in progress")
+        var read = table.insert(table.state(), PendingRow.of("1_first", CHECKSUM), "in progress")
                 .orElseThrow();
         database.run("UPDATE _prisma_migrations SET logs = NULL");
         assertThat(table.changeLogs(read, "x")).isEmpty();
@@ -277,7 +297,7 @@ class HistoryTablePostgresIT {
     @Test
     void waitsForARowThatAnotherSessionIsAboutToCommit() throws Exception {
         table.create();
-        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+        var row = table.insert(table.state(), PendingRow.of("1_first", CHECKSUM), "x")
                 .orElseThrow();
         try (var other = database.connect()) {
             other.setAutoCommit(false);
@@ -292,7 +312,7 @@ class HistoryTablePostgresIT {
     @Test
     void aRowThatStaysLockedNamesTheBlocker() throws Exception {
         table.create();
-        var row = table.insert(table.state(), UUID.randomUUID().toString(), "1_first", CHECKSUM, "x")
+        var row = table.insert(table.state(), PendingRow.of("1_first", CHECKSUM), "x")
                 .orElseThrow();
         try (var other = database.connect()) {
             execute(other, "SET application_name = 'the other'");
