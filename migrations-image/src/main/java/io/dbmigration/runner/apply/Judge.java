@@ -32,8 +32,10 @@ final class Judge {
     }
 
     private Verdict decide(Attempt attempt, Ending ending, Failures failures, RowReading reading) {
+        if (reading instanceof RowReading.Found(var row) && row.applied()) {
+            return new Verdict.Final(applied(row, failures));
+        }
         return switch (reading) {
-            case RowReading.Found(var row) when row.applied() -> new Verdict.Final(applied(row, failures));
             case RowReading.Found(var row)
             when row.failed() -> unfinished(attempt.with(row, attempt.marker()), ending, failures);
             case RowReading.Found rolledBack -> new Verdict.Final(takenAway(attempt, ending, failures));

@@ -27,21 +27,19 @@ final class MessageRun {
     Outcome run(Attempt first) {
         var attempt = first;
         while (true) {
-            switch (sendOnce(attempt)) {
-                case Verdict.Final(var outcome) -> {
-                    return outcome;
-                }
-                case Verdict.StatementByStatement(var undone) -> {
-                    return fallBack(undone);
-                }
-                case Verdict.Again(var undone, var because) -> {
-                    var stop = waitForAnotherTry(undone, because);
-                    if (stop != null) {
-                        return stop;
-                    }
-                    attempt = undone;
-                }
+            var verdict = sendOnce(attempt);
+            if (verdict instanceof Verdict.Final(var outcome)) {
+                return outcome;
             }
+            if (verdict instanceof Verdict.StatementByStatement(var undone)) {
+                return fallBack(undone);
+            }
+            var again = (Verdict.Again) verdict;
+            var stop = waitForAnotherTry(again.attempt(), again.because());
+            if (stop != null) {
+                return stop;
+            }
+            attempt = again.attempt();
         }
     }
 

@@ -84,7 +84,7 @@ final class PlannedRows {
     }
 
     private boolean isAsExpected() {
-        return context.history().state().equals(state)
+        return context.history().state().isAs(state)
                 || sayTheSame(context.history().rows());
     }
 

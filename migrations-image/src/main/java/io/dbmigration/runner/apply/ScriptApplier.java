@@ -102,19 +102,21 @@ public final class ScriptApplier {
     }
 
     private Outcome run(PendingMigration pending, @Nullable PendingMigration next) {
-        return switch (begin(pending)) {
-            case RowStart.Started started -> {
-                var followed = next != null && pending.isAtomic();
-                var nextRow = next != null && followed && next.isAtomic() ? rowAhead(started.pending(), next) : null;
-                var outcome = send(new Attempt(
-                        pending.name(), pending.script(), started.row(), started.marker(), !followed, nextRow));
-                if (outcome instanceof Outcome.Applied applied) {
-                    applied(applied, started.pending(), followed, nextRow);
-                }
-                yield outcome;
-            }
-            case RowStart.NotStarted(var outcome) -> outcome;
-        };
+        var begin = begin(pending);
+        return begin instanceof RowStart.NotStarted(var outcome)
+                ? outcome
+                : run(pending, (RowStart.Started) begin, next);
+    }
+
+    private Outcome run(PendingMigration pending, RowStart.Started started, @Nullable PendingMigration next) {
+        var followed = next != null && pending.isAtomic();
+        var nextRow = next != null && followed && next.isAtomic() ? rowAhead(started.pending(), next) : null;
+        var outcome = send(
+                new Attempt(pending.name(), pending.script(), started.row(), started.marker(), !followed, nextRow));
+        if (outcome instanceof Outcome.Applied applied) {
+            applied(applied, started.pending(), followed, nextRow);
+        }
+        return outcome;
     }
 
     private RowStart.Result begin(PendingMigration pending) {

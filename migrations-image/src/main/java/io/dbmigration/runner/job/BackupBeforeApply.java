@@ -29,15 +29,14 @@ final class BackupBeforeApply {
 
     /** @param rows of the history as they are now */
     void take(Connections connections, List<HistoryRow> rows) {
-        switch (choice) {
-            case BackupChoice.Take(var order)
-            when !byId(rows).equals(covered) -> {
-                taken = take(connections, order);
-                covered = byId(rows);
-            }
-            case BackupChoice.Take _ -> BackupRun.tell(tools, "the one just taken still holds");
-            case BackupChoice.Never(var reason) -> facts.note("NoBackup", "No backup was taken: " + reason);
-            case BackupChoice.Undecided _ -> facts.note("NoBackup", "No backup was taken: there are no tables.");
+        if (!(choice instanceof BackupChoice.Take(var order))) {
+            var why = choice instanceof BackupChoice.Never(var reason) ? reason : "there are no tables.";
+            facts.note("NoBackup", "No backup was taken: " + why);
+        } else if (byId(rows).equals(covered)) {
+            BackupRun.tell(tools, "the one just taken still holds");
+        } else {
+            taken = take(connections, order);
+            covered = byId(rows);
         }
     }
 

@@ -65,17 +65,19 @@ final class PlanExecution {
     }
 
     private boolean applied(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Applied(var row, var notices, var renewed) -> {
-                facts.appliedOneMore();
-                facts.note(notices);
-                yield true;
-            }
-            case Outcome.Failed(var error) -> throw error;
-            case Outcome.Replan(var why) -> {
-                tools.report().say("Planning again: " + why + ".");
-                yield false;
-            }
-        };
+        // Not a switch, here and along the usual way of a script: Java makes each when it first meets it, in
+        // milliseconds.
+        if (outcome instanceof Outcome.Failed(var error)) {
+            throw error;
+        }
+        if (outcome instanceof Outcome.Replan(var why)) {
+            tools.report().say("Planning again: " + why + ".");
+            return false;
+        }
+        if (outcome instanceof Outcome.Applied applied) {
+            facts.appliedOneMore();
+            facts.note(applied.notices());
+        }
+        return true;
     }
 }
