@@ -7,33 +7,37 @@ import io.dbmigration.runner.backup.BackupStorage;
 import io.dbmigration.runner.database.ConnectionSettings;
 import io.dbmigration.runner.job.BackupChoice;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** One of the three. */
-final class BackupOptions extends BackupPlaceOption {
+final class BackupOptions {
 
-    @Option(names = "--no-backup", description = "Do without a backup.")
-    private boolean none;
+    private final BackupPlaceOption place = new BackupPlaceOption();
+
+    private final Argument<Boolean> none = Argument.flag("Do without a backup.", "--no-backup");
+
+    Stream<Argument<?>> arguments() {
+        return Stream.concat(place.arguments(), Stream.of(none));
+    }
+
+    /** Whether one of them was given. */
+    boolean given() {
+        return arguments().anyMatch(Argument::given);
+    }
 
     /**
      * What was decided.
      *
-     * @param options null: nobody has decided
      * @param buckets the storage of an S3 URL
      */
-    static BackupChoice choice(
-            @Nullable BackupOptions options,
-            String run,
-            ConnectionSettings settings,
-            Function<String, BackupStorage> buckets) {
-        if (options == null) {
+    BackupChoice choice(String run, ConnectionSettings settings, Function<String, BackupStorage> buckets) {
+        if (!given()) {
             return new BackupChoice.Undecided();
         }
-        if (options.none) {
+        if (none.given()) {
             return new BackupChoice.Never("--no-backup");
         }
-        var place = BackupPlace.of(settings.address(), settings.database(), run);
-        return new BackupChoice.Take(new BackupOrder(options.storage(buckets), place, VerifyLevel.Decode, null));
+        var folder = BackupPlace.of(settings.address(), settings.database(), run);
+        return new BackupChoice.Take(new BackupOrder(place.storage(buckets), folder, VerifyLevel.Decode, null));
     }
 }

@@ -3,31 +3,30 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.runner.backup.BackupStorage;
 import io.dbmigration.runner.backup.VolumeBackups;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** Where a backup goes: one of the two. */
-class BackupPlaceOption {
+final class BackupPlaceOption {
 
-    @Option(
-            names = "--backup-dir",
-            paramLabel = "DIR",
-            description = "The folder that the backup goes to; where it fails, no statement is run.")
-    @Nullable
-    Path folder;
+    private final Argument<Path> folder = Argument.option(
+            Path.class,
+            "DIR",
+            "The folder that the backup goes to; where it fails, no statement is run.",
+            "--backup-dir");
 
-    @Option(
-            names = "--backup-s3",
-            paramLabel = "S3URL",
-            description =
-                    "The bucket that the backup goes to: s3://bucket/prefix. Access keys and region are those of the AWS_*"
-                            + " variables, or of this machine's own identity.")
-    @Nullable
-    String bucket;
+    private final Argument<String> bucket = Argument.option(
+            String.class,
+            "S3URL",
+            "The bucket that the backup goes to: s3://bucket/prefix. Access keys and region are those of the AWS_*"
+                    + " variables, or of this machine's own identity.",
+            "--backup-s3");
+
+    Stream<Argument<?>> arguments() {
+        return Stream.of(folder, bucket);
+    }
 
     BackupStorage storage(Function<String, BackupStorage> buckets) {
-        return folder == null ? buckets.apply(Objects.requireNonNull(bucket)) : new VolumeBackups(folder);
+        return folder.given() ? new VolumeBackups(folder.value()) : buckets.apply(bucket.value());
     }
 }

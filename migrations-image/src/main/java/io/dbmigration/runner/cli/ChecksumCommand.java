@@ -4,35 +4,19 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.report.Json;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints what Prisma stores as the checksum of each migration. */
-@Command(
-        name = "checksum",
-        description = "Print the checksum that _prisma_migrations holds for each migration of a bundle.",
-        mixinStandardHelpOptions = true)
-final class ChecksumCommand implements Callable<Integer> {
+final class ChecksumCommand extends DbmCommand {
 
-    private final Terminal terminal;
-
-    @Mixin
-    private CommonOptions options = new CommonOptions();
-
-    @Parameters(arity = "0..*", paramLabel = "M", description = "These migrations only (default: all).")
-    private List<String> names = List.of();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final CommonOptions options = new CommonOptions();
+    private final Argument<List<String>> names = Argument.parameters("M", "These migrations only (default: all).");
 
     ChecksumCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal, "checksum", "Print the checksum that _prisma_migrations holds for each migration of a bundle.");
+        takes(options.arguments());
+        takes(names);
     }
 
     /** @param checksum 64 hex digits; null: there is no script */
@@ -42,21 +26,22 @@ final class ChecksumCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var checksums = checksums();
-        switch (options.output) {
-            case json -> terminal.out().println(Json.pretty(checksums));
+        switch (options.output()) {
+            case json -> terminal().out().println(Json.pretty(checksums));
             case text -> checksums.forEach(this::print);
         }
         return CommandLine.ExitCode.OK;
     }
 
     private List<NamedChecksum> checksums() {
-        var bundle = CommonOptions.reader().read(options.migrations);
+        var bundle = CommonOptions.reader().read(options.migrations());
         var known = bundle.migrations().stream().map(Migration::name).toList();
-        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new WrongUsage(spec.commandLine(), "The bundle has no migration " + unknown + ".");
+        var wanted = names.orElse(List.of());
+        wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
+            throw new WrongUsage(commandLine(), "The bundle has no migration " + unknown + ".");
         });
         return bundle.migrations().stream()
-                .filter(migration -> names.isEmpty() || names.contains(migration.name()))
+                .filter(migration -> wanted.isEmpty() || wanted.contains(migration.name()))
                 .map(ChecksumCommand::checksum)
                 .toList();
     }
@@ -70,6 +55,6 @@ final class ChecksumCommand implements Callable<Integer> {
 
     private void print(NamedChecksum one) {
         var shown = one.checksum() == null ? "(no migration.sql)" : one.checksum();
-        terminal.out().printf("%-64s  %s%n", shown, one.name());
+        terminal().out().printf("%-64s  %s%n", shown, one.name());
     }
 }

@@ -5,22 +5,30 @@ import io.dbmigration.runner.bundle.DigestCheck;
 import io.dbmigration.runner.bundle.EmptyBundle;
 import io.dbmigration.runner.bundle.PrismaBundleReader;
 import java.nio.file.Path;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** The options of every command that looks at a bundle. */
 final class CommonOptions {
 
-    @Option(
-            names = "--migrations",
-            paramLabel = "DIR",
-            description = "The bundle: the folder with one folder for each migration (default: prisma/migrations).")
-    Path migrations = Path.of("prisma", "migrations");
+    private final Argument<Path> migrations = Argument.option(
+            Path.class,
+            "DIR",
+            "The bundle: the folder with one folder for each migration (default: prisma/migrations).",
+            "--migrations");
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            description = "text, or json: one document on standard output (default: text).")
-    OutputFormat output = OutputFormat.text;
+    private final Argument<OutputFormat> output = OutputFormat.option();
+
+    Stream<Argument<?>> arguments() {
+        return Stream.of(migrations, output);
+    }
+
+    Path migrations() {
+        return migrations.orElse(Path.of("prisma", "migrations"));
+    }
+
+    OutputFormat output() {
+        return output.orElse(OutputFormat.text);
+    }
 
     /** As Prisma reads it; an empty bundle is one, too. */
     static BundleReader reader() {

@@ -15,25 +15,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** {@code dbm}: deploys migrations as the operator does, from a terminal or a pipeline. */
-@Command(
-        name = "dbm",
-        description = "Production-safe PostgreSQL migrations for bundles in the Prisma Migrate layout.",
-        mixinStandardHelpOptions = true,
-        versionProvider = DbmMain.Version.class,
-        subcommands = HelpCommand.class,
-        exitCodeListHeading = "Exit status:%n",
-        exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage"})
 public final class DbmMain {
 
     /** It tells of all the others. */
-    private static final Function<Terminal, Object> COMPLETION = CompletionCommand::new;
+    private static final Function<Terminal, DbmCommand> COMPLETION = CompletionCommand::new;
 
     /** In the order of the help. */
-    private static final Map<String, Function<Terminal, Object>> COMMANDS = new LinkedHashMap<>();
+    private static final Map<String, Function<Terminal, DbmCommand>> COMMANDS = new LinkedHashMap<>();
 
     static {
         COMMANDS.put("deploy", DeployCommand::new);
@@ -78,15 +70,29 @@ public final class DbmMain {
         // To build the model of all commands takes longer than a small deploy.
         var dbm = wanted == null || wanted == COMPLETION
                 ? commands(terminal)
-                : configured(new CommandLine(new DbmMain()).addSubcommand(wanted.apply(terminal)), terminal);
+                : configured(dbm().addSubcommand(wanted.apply(terminal).spec()), terminal);
         return dbm.execute(arguments);
     }
 
     /** With all commands, for help and completion. */
     static CommandLine commands(Terminal terminal) {
-        var dbm = new CommandLine(new DbmMain());
-        COMMANDS.values().forEach(command -> dbm.addSubcommand(command.apply(terminal)));
+        var dbm = dbm().addSubcommand(new HelpCommand());
+        COMMANDS.values()
+                .forEach(command -> dbm.addSubcommand(command.apply(terminal).spec()));
         return configured(dbm, terminal);
+    }
+
+    private static CommandLine dbm() {
+        var spec = DbmCommand.withHelp(CommandSpec.create().name("dbm")).versionProvider(new Version());
+        var exitStatus = new LinkedHashMap<String, String>();
+        exitStatus.put("0", "done");
+        exitStatus.put("1", "refused or failed");
+        exitStatus.put("2", "wrong usage");
+        spec.usageMessage()
+                .description("Production-safe PostgreSQL migrations for bundles in the Prisma Migrate layout.")
+                .exitCodeListHeading("Exit status:%n")
+                .exitCodeList(exitStatus);
+        return new CommandLine(spec);
     }
 
     private static CommandLine configured(CommandLine dbm, Terminal terminal) {

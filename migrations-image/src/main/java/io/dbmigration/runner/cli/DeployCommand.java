@@ -10,90 +10,69 @@ import io.dbmigration.runner.report.Forecast;
 import io.dbmigration.runner.report.Json;
 import io.dbmigration.runner.report.TextForecast;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Applies the pending migrations of a bundle, after a verified backup. */
-@Command(
-        name = "deploy",
-        description = "Apply the pending migrations of a bundle, after a verified backup.",
-        mixinStandardHelpOptions = true)
-final class DeployCommand implements Callable<Integer> {
+final class DeployCommand extends DbmCommand {
 
-    private final Terminal terminal;
+    private final CommonOptions options = new CommonOptions();
+    private final DatabaseOption database = new DatabaseOption();
+    private final BackupOptions backup = new BackupOptions();
+    private final S3Options s3 = new S3Options();
+    private final ScriptLockOptions locks = new ScriptLockOptions();
 
-    @Mixin
-    private CommonOptions options = new CommonOptions();
+    private final Argument<Boolean> dryRun =
+            Argument.flag("Say what would be applied, statement by statement, and change nothing.", "--dry-run");
 
-    @Mixin
-    private DatabaseOption database = new DatabaseOption();
+    private final Argument<String> target =
+            Argument.option(String.class, "M", "The last migration to apply (default: all).", "--target");
 
-    @ArgGroup(exclusive = true)
-    private @Nullable BackupOptions backup;
+    private final Argument<String> baselineUpTo = Argument.option(
+            String.class,
+            "M",
+            "Adopt an existing database without history: it counts as migrated up to M.",
+            "--baseline-up-to");
 
-    @Mixin
-    private S3Options s3 = new S3Options();
+    private final Argument<Boolean> retry = Argument.flag(
+            "Apply again what was rolled back on purpose or failed and left nothing, although the bundle is the same.",
+            "--retry");
 
-    @Option(names = "--dry-run", description = "Say what would be applied, statement by statement, and change nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--target", paramLabel = "M", description = "The last migration to apply (default: all).")
-    private @Nullable String target;
-
-    @Option(
-            names = "--baseline-up-to",
-            paramLabel = "M",
-            description = "Adopt an existing database without history: it counts as migrated up to M.")
-    private @Nullable String baselineUpTo;
-
-    @Option(
-            names = "--retry",
-            description =
-                    "Apply again what was rolled back on purpose or failed and left nothing, although the bundle is the same.")
-    private boolean retry;
-
-    @Option(names = "--no-create-database", description = "Refuse where the database or schema is missing.")
-    private boolean noCreateDatabase;
-
-    @Mixin
-    private ScriptLockOptions locks = new ScriptLockOptions();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Argument<Boolean> noCreateDatabase =
+            Argument.flag("Refuse where the database or schema is missing.", "--no-create-database");
 
     DeployCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal, "deploy", "Apply the pending migrations of a bundle, after a verified backup.");
+        takes(options.arguments());
+        takes(database.arguments());
+        takesOneOf("0..1", backup.arguments());
+        takes(s3.arguments());
+        takes(dryRun, target, baselineUpTo, retry, noCreateDatabase);
+        takes(locks.arguments());
     }
 
     @Override
     public Integer call() {
-        var url = database.url(terminal, spec.commandLine());
-        var run = CommandRun.start(terminal);
-        if (dryRun) {
+        var url = database.url(this);
+        var run = CommandRun.start(terminal());
+        if (dryRun.given()) {
             return foresee(new DryRun(order(run.id(), url), run.tools()).forecast());
         }
         try {
-            return run.carryOut(options.output, tools -> new Deploy(run.id(), tools).run(() -> order(run.id(), url)));
+            return run.carryOut(options.output(), tools -> new Deploy(run.id(), tools).run(() -> order(run.id(), url)));
         } catch (BackupChoice.Missing undecided) {
             throw new WrongUsage(
-                    spec.commandLine(),
+                    commandLine(),
                     "This database has tables. Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first"
                             + " statement, or --no-backup to do without.");
         }
     }
 
     private int foresee(Forecast forecast) {
-        var told = forecast.redacted(terminal.redactor());
-        terminal.out()
+        var told = forecast.redacted(terminal().redactor());
+        terminal()
+                .out()
                 .println(
-                        switch (options.output) {
+                        switch (options.output()) {
                             case json -> Json.pretty(told);
                             case text -> TextForecast.of(told);
                         });
@@ -101,19 +80,19 @@ final class DeployCommand implements Callable<Integer> {
     }
 
     private DeployOrder order(String run, String url) {
-        var settings = DatabaseOption.settings(url, terminal);
+        var settings = DatabaseOption.settings(url, terminal());
         return new DeployOrder(
                 run,
-                retry ? run : null,
+                retry.given() ? run : null,
                 settings,
-                options.migrations,
+                options.migrations(),
                 CommonOptions.reader(),
-                target,
-                baselineUpTo,
-                BackupOptions.choice(backup, run, settings, bucket -> s3.storage(bucket, terminal, spec.commandLine())),
+                target.orNull(),
+                baselineUpTo.orNull(),
+                backup.choice(run, settings, bucket -> s3.storage(bucket, this)),
                 PolicyGate.standard(),
                 locks.limits(),
-                noCreateDatabase ? Missing.REFUSE : Missing.CREATE,
+                noCreateDatabase.given() ? Missing.REFUSE : Missing.CREATE,
                 List.of());
     }
 }

@@ -4,48 +4,33 @@ import io.dbmigration.contract.RunResult.BundleFacts;
 import io.dbmigration.runner.report.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints the digest of a bundle, as {@code spec.bundle.digest} takes it. */
-@Command(
-        name = "digest",
-        description = "Print the digest of a bundle, for spec.bundle.digest.",
-        mixinStandardHelpOptions = true)
-final class DigestCommand implements Callable<Integer> {
+final class DigestCommand extends DbmCommand {
 
-    private final Terminal terminal;
-
-    @Mixin
-    private CommonOptions options = new CommonOptions();
-
-    @Parameters(arity = "0..1", paramLabel = "DIR", description = "The bundle (default: that of --migrations).")
-    private @Nullable Path folder;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final CommonOptions options = new CommonOptions();
+    private final Argument<Path> folder =
+            Argument.parameter(Path.class, "DIR", "0..1", "The bundle (default: that of --migrations).");
 
     DigestCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal, "digest", "Print the digest of a bundle, for spec.bundle.digest.");
+        takes(options.arguments());
+        takes(folder);
     }
 
     @Override
     public Integer call() {
-        var root = folder == null ? options.migrations : folder;
+        var root = folder.orElse(options.migrations());
         if (!Files.isDirectory(root)) {
-            throw new WrongUsage(spec.commandLine(), "There is no folder " + root + ".");
+            throw new WrongUsage(commandLine(), "There is no folder " + root + ".");
         }
         var bundle = CommonOptions.reader().read(root);
-        switch (options.output) {
-            case text -> terminal.out().println(bundle.digest());
+        switch (options.output()) {
+            case text -> terminal().out().println(bundle.digest());
             case json ->
-                terminal.out()
+                terminal()
+                        .out()
                         .println(Json.pretty(new BundleFacts(
                                 bundle.digest(),
                                 bundle.head().orElse(null),

@@ -1,18 +1,22 @@
 package io.dbmigration.runner.cli;
 
 import java.time.Duration;
-import picocli.CommandLine.Option;
+import java.util.stream.Stream;
 
 /** Of every command that must be alone at the database. */
 final class LockOption {
 
-    @Option(
-            names = "--advisory-lock-timeout",
-            paramLabel = "D",
-            description = "How long to wait for a deploy that is under way (default: 10s).")
-    private Duration timeout = Duration.ofSeconds(10);
+    private final Argument<Duration> timeout = Argument.option(
+            Duration.class,
+            "D",
+            "How long to wait for a deploy that is under way (default: 10s).",
+            "--advisory-lock-timeout");
+
+    Stream<Argument<?>> arguments() {
+        return Stream.of(timeout);
+    }
 
     Duration timeout() {
-        return timeout;
+        return timeout.orElse(Duration.ofSeconds(10));
     }
 }

@@ -3,77 +3,47 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.runner.job.Resolve;
 import io.dbmigration.runner.job.ResolveOrder;
 import io.dbmigration.runner.job.ResolveOrder.Mark;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
+import java.util.stream.Stream;
 
 /** Corrects the history by hand; runs no script. */
-@Command(
-        name = "resolve",
-        description =
-                "Mark one migration as applied or as rolled back, as prisma migrate resolve does; no script is run.",
-        mixinStandardHelpOptions = true)
-final class ResolveCommand implements Callable<Integer> {
+final class ResolveCommand extends DbmCommand {
 
-    private final Terminal terminal;
+    private final CommonOptions options = new CommonOptions();
+    private final DatabaseOption database = new DatabaseOption();
+    private final LockOption lock = new LockOption();
 
-    @Mixin
-    private CommonOptions options = new CommonOptions();
+    private final Argument<String> applied = Argument.option(
+            String.class, "M", "The database is as after this migration's script: do not run it.", "--applied");
 
-    @Mixin
-    private DatabaseOption database = new DatabaseOption();
-
-    @ArgGroup(exclusive = true, multiplicity = "1")
-    private Marks marks = new Marks();
-
-    @Mixin
-    private LockOption lock = new LockOption();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Argument<String> rolledBack = Argument.option(
+            String.class,
+            "M",
+            "The database is as before this failed migration's script: run it again with the next deploy.",
+            "--rolled-back");
 
     ResolveCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(
+                terminal,
+                "resolve",
+                "Mark one migration as applied or as rolled back, as prisma migrate resolve does; no script is run.");
+        takes(options.arguments());
+        takes(database.arguments());
+        takesOneOf("1", Stream.of(applied, rolledBack));
+        takes(lock.arguments());
     }
 
     @Override
     public Integer call() {
-        var url = database.url(terminal, spec.commandLine());
-        var run = CommandRun.start(terminal);
-        return run.carryOut(options.output, tools -> new Resolve(run.id(), tools).run(() -> order(run.id(), url)));
+        var url = database.url(this);
+        var run = CommandRun.start(terminal());
+        return run.carryOut(options.output(), tools -> new Resolve(run.id(), tools).run(() -> order(run.id(), url)));
     }
 
     private ResolveOrder order(String run, String url) {
-        var mark = marks.applied == null
-                ? new Mark.RolledBack()
-                : new Mark.Applied(options.migrations, CommonOptions.reader());
-        return new ResolveOrder(run, DatabaseOption.settings(url, terminal), marks.migration(), mark, lock.timeout());
-    }
-
-    /** Exactly one of the two. */
-    static final class Marks {
-
-        @Option(
-                names = "--applied",
-                paramLabel = "M",
-                description = "The database is as after this migration's script: do not run it.")
-        private @Nullable String applied;
-
-        @Option(
-                names = "--rolled-back",
-                paramLabel = "M",
-                description =
-                        "The database is as before this failed migration's script: run it again with the next deploy.")
-        private @Nullable String rolledBack;
-
-        private String migration() {
-            return applied == null ? Objects.requireNonNull(rolledBack) : applied;
-        }
+        var mark = applied.given()
+                ? new Mark.Applied(options.migrations(), CommonOptions.reader())
+                : new Mark.RolledBack();
+        var migration = applied.given() ? applied.value() : rolledBack.value();
+        return new ResolveOrder(run, DatabaseOption.settings(url, terminal()), migration, mark, lock.timeout());
     }
 }

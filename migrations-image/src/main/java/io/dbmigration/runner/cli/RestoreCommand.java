@@ -16,100 +16,82 @@ import io.dbmigration.runner.restore.RestoreSource;
 import io.dbmigration.runner.restore.SwapOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Brings one backup back. */
-@Command(
-        name = "restore",
-        description = {
-            "Bring a backup back: as a new database beside the present one, or in its place (--swap).",
-            "After a swap what was there before is kept under another name, and dbm deploy stops before the migrations that"
-                    + " the backup did not have yet."
-        },
-        mixinStandardHelpOptions = true)
-final class RestoreCommand implements Callable<Integer> {
+final class RestoreCommand extends DbmCommand {
 
-    private final Terminal terminal;
+    private final CommonOptions options = new CommonOptions();
+    private final DatabaseOption database = new DatabaseOption();
+    private final LockOption lock = new LockOption();
 
-    @Mixin
-    private CommonOptions options = new CommonOptions();
+    private final Argument<String> path = Argument.parameter(
+            String.class, "BACKUP_PATH", "1", "The backup's folder in --backup-dir, as the backup's result has it.");
 
-    @Mixin
-    private DatabaseOption database = new DatabaseOption();
+    private final Argument<Path> folder = Argument.required(
+            Path.class,
+            "DIR",
+            "Where the backup lies; with --swap the backup of the present state goes there, too.",
+            "--backup-dir");
 
-    @Parameters(
-            paramLabel = "BACKUP_PATH",
-            description = "The backup's folder in --backup-dir, as the backup's result has it.")
-    private String path = "";
+    private final Argument<String> newDatabase = Argument.option(
+            String.class,
+            "NAME",
+            "The new database (default: a name made from the present one's and the time).",
+            "--new-database");
 
-    @Option(
-            names = "--backup-dir",
-            paramLabel = "DIR",
-            required = true,
-            description = "Where the backup lies; with --swap the backup of the present state goes there, too.")
-    private Path folder = Path.of(".");
+    private final Argument<Boolean> swap = Argument.flag("Put it in the place of the present database.", "--swap");
 
-    @ArgGroup(exclusive = true)
-    private GoalOption goal = new GoalOption();
+    private final Argument<String> confirm = Argument.option(
+            String.class, "DATABASE@OID", "With --swap: what is to be replaced, as --dry-run shows it.", "--confirm");
 
-    @Option(
-            names = "--confirm",
-            paramLabel = "DATABASE@OID",
-            description = "With --swap: what is to be replaced, as --dry-run shows it.")
-    private @Nullable String confirm;
+    private final Argument<List<String>> accept = Argument.options(
+            "NAME",
+            "With --swap: a replication slot, subscription or publication that may be left behind.",
+            "--accept");
 
-    @Option(
-            names = "--accept",
-            paramLabel = "NAME",
-            description = "With --swap: a replication slot, subscription or publication that may be left behind.")
-    private List<String> accept = List.of();
+    private final Argument<Boolean> yes = Argument.flag("With --swap: really replace the database.", "--yes");
 
-    @Option(names = "--yes", description = "With --swap: really replace the database.")
-    private boolean yes;
-
-    @Option(names = "--dry-run", description = "Check everything, say what would be done, and change nothing.")
-    private boolean dryRun;
-
-    @Mixin
-    private LockOption lock = new LockOption();
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    private final Argument<Boolean> dryRun =
+            Argument.flag("Check everything, say what would be done, and change nothing.", "--dry-run");
 
     RestoreCommand(Terminal terminal) {
-        this.terminal = terminal;
+        super(
+                terminal,
+                "restore",
+                "Bring a backup back: as a new database beside the present one, or in its place (--swap).",
+                "After a swap what was there before is kept under another name, and dbm deploy stops before the migrations that"
+                        + " the backup did not have yet.");
+        takes(options.arguments());
+        takes(database.arguments());
+        takes(path, folder);
+        takesOneOf("0..1", Stream.of(newDatabase, swap));
+        takes(confirm, accept, yes, dryRun);
+        takes(lock.arguments());
     }
 
     @Override
     public Integer call() {
-        var url = database.url(terminal, spec.commandLine());
-        var run = CommandRun.start(terminal);
-        if (dryRun) {
+        var url = database.url(this);
+        var run = CommandRun.start(terminal());
+        if (dryRun.given()) {
             return foresee(new RestoreDryRun(order(run.id(), url), run.tools()).sentences());
         }
-        if (goal.swap && (confirm == null || !yes)) {
+        if (swap.given() && (!confirm.given() || !yes.given())) {
             throw new WrongUsage(
-                    spec.commandLine(),
+                    commandLine(),
                     "--swap replaces the database. Look with --dry-run first, then say --confirm DATABASE@OID --yes.");
         }
-        return run.carryOut(options.output, tools -> new Restore(run.id(), tools).run(() -> order(run.id(), url)));
+        return run.carryOut(options.output(), tools -> new Restore(run.id(), tools).run(() -> order(run.id(), url)));
     }
 
     private int foresee(List<String> sentences) {
-        var told = sentences.stream().map(terminal.redactor()::text).toList();
-        terminal.out()
+        var told = sentences.stream().map(terminal().redactor()::text).toList();
+        terminal()
+                .out()
                 .println(
-                        switch (options.output) {
+                        switch (options.output()) {
                             case json -> Json.pretty(told);
                             case text -> String.join(System.lineSeparator(), told);
                         });
@@ -117,14 +99,14 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private RestoreOrder order(String run, String url) {
-        var settings = DatabaseOption.settings(url, terminal);
+        var settings = DatabaseOption.settings(url, terminal());
         var origin = new RestoreOrigin(new Request("dbm restore", run, run), run);
-        var bundle = new RestoreOrder.Wanted(options.migrations, null);
+        var bundle = new RestoreOrder.Wanted(options.migrations(), null);
         return new RestoreOrder(
                 origin,
                 settings,
-                new RestoreSource(new VolumeBackups(folder), path, null, null),
-                goal.swap ? inPlace(origin, settings, bundle) : new Goal.Beside(goal.newDatabase),
+                new RestoreSource(new VolumeBackups(folder.value()), path.value(), null, null),
+                swap.given() ? inPlace(origin, settings, bundle) : new Goal.Beside(newDatabase.orNull()),
                 bundle,
                 lock.timeout());
     }
@@ -132,26 +114,10 @@ final class RestoreCommand implements Callable<Integer> {
     private Goal inPlace(RestoreOrigin origin, ConnectionSettings settings, RestoreOrder.Wanted bundle) {
         return new Goal.InPlace(
                 new SwapOrder(
-                        Objects.requireNonNullElse(confirm, ""),
-                        "",
-                        accept,
-                        origin.holdOf(bundle.digest(), null, null)),
+                        confirm.orElse(""), "", accept.orElse(List.of()), origin.holdOf(bundle.digest(), null, null)),
                 new BackupOrder(
-                        folder,
+                        folder.value(),
                         BackupPlace.of(settings.address(), settings.database(), origin.run()),
                         VerifyLevel.Decode));
-    }
-
-    /** One of the two. */
-    static final class GoalOption {
-
-        @Option(
-                names = "--new-database",
-                paramLabel = "NAME",
-                description = "The new database (default: a name made from the present one's and the time).")
-        private @Nullable String newDatabase;
-
-        @Option(names = "--swap", description = "Put it in the place of the present database.")
-        private boolean swap;
     }
 }

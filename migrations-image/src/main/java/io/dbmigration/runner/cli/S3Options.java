@@ -8,41 +8,43 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /** How a bucket is reached, where it is not Amazon's own. */
 final class S3Options {
 
     private static final Pattern URL = Pattern.compile("s3://([^/]+)/*(.*?)/*");
 
-    @Option(
-            names = "--s3-endpoint",
-            paramLabel = "URL",
-            description = "The server of the bucket (default: Amazon's of the region).")
-    private @Nullable String endpoint;
+    private final Argument<String> endpoint = Argument.option(
+            String.class, "URL", "The server of the bucket (default: Amazon's of the region).", "--s3-endpoint");
 
-    @Option(names = "--s3-path-style", description = "The bucket is part of the path, not of the host name.")
-    private boolean pathStyle;
+    private final Argument<Boolean> pathStyle =
+            Argument.flag("The bucket is part of the path, not of the host name.", "--s3-path-style");
 
-    @Option(names = "--s3-ca", paramLabel = "FILE", description = "PEM certificates to trust besides the usual ones.")
-    private @Nullable Path ca;
+    private final Argument<Path> ca =
+            Argument.option(Path.class, "FILE", "PEM certificates to trust besides the usual ones.", "--s3-ca");
+
+    Stream<Argument<?>> arguments() {
+        return Stream.of(endpoint, pathStyle, ca);
+    }
 
     /** @throws WrongUsage what was given is no such URL, or the file of certificates cannot be read */
-    BackupStorage storage(String url, Terminal terminal, CommandLine command) {
+    BackupStorage storage(String url, DbmCommand command) {
+        var terminal = command.terminal();
         var parts = URL.matcher(url);
         if (!parts.matches()) {
-            throw new WrongUsage(command, "--backup-s3 is not of the form s3://bucket/prefix.");
+            throw new WrongUsage(command.commandLine(), "--backup-s3 is not of the form s3://bucket/prefix.");
         }
         return new S3Backups(new S3Settings(
-                endpoint,
+                endpoint.orNull(),
                 variable(terminal, "AWS_REGION", variable(terminal, "AWS_DEFAULT_REGION", null)),
                 parts.group(1),
                 parts.group(2),
                 credentials(terminal),
-                certificates(command),
-                pathStyle,
+                certificates(command.commandLine()),
+                pathStyle.given(),
                 null,
                 null));
     }
@@ -71,13 +73,14 @@ final class S3Options {
     }
 
     private @Nullable String certificates(CommandLine command) {
-        if (ca == null) {
+        var file = ca.orNull();
+        if (file == null) {
             return null;
         }
         try {
-            return Files.readString(ca);
+            return Files.readString(file);
         } catch (IOException unreadable) {
-            throw new WrongUsage(command, "The file of --s3-ca cannot be read: " + ca);
+            throw new WrongUsage(command, "The file of --s3-ca cannot be read: " + file);
         }
     }
 }

@@ -54,7 +54,23 @@ class DbmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "--nonsense", "deploy --lock-timeout soon", "deploy -o yaml"})
+    @ValueSource(
+            strings = {
+                "nonsense",
+                "--nonsense",
+                "deploy --lock-timeout soon",
+                "deploy -o yaml",
+                "deploy --no-backup --backup-dir x",
+                "deploy too much",
+                "backup",
+                "new",
+                "resolve",
+                "resolve --applied 1 --rolled-back 1",
+                "restore --backup-dir x",
+                "restore x",
+                "restore x --backup-dir x --swap --new-database y",
+                "rollback --no-backup",
+            })
     void wrongUsageIsTwo(String arguments) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(console.err()).startsWith("dbm: ");
