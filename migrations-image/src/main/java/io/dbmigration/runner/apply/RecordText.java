@@ -30,12 +30,8 @@ record RecordText(String sql, int commit) {
                    (CASE WHEN pg_catalog.count(*) OPERATOR(pg_catalog.=) ${count} THEN 1 ELSE 0 END), ${settings} FROM recorded;
             """;
 
-    /**
-     * The first statements of the text. The driver looks for the words of the comment behind each of our RESETs, in a thousand characters of
-     * the message: that takes longer than most scripts.
-     */
-    private static final String BECOME_OURSELVES =
-            "\n;/* search_path, all */RESET SESSION AUTHORIZATION; RESET ROLE;\n";
+    /** The first statements of the text. */
+    private static final String BECOME_OURSELVES = "\n;RESET SESSION AUTHORIZATION; RESET ROLE;\n";
 
     /** Ends the message's own transaction; a COMMIT alone would be warned of. */
     private static final String EMPTY_TRANSACTION = "BEGIN; COMMIT; ";

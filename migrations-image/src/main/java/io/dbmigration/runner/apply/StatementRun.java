@@ -41,12 +41,11 @@ final class StatementRun {
         var attempt = first;
         var prepared = PreparedTransactions.of(context);
         for (var statement : first.script().statements()) {
-            switch (step(attempt, statement)) {
-                case Step.Done(var next) -> attempt = next;
-                case Step.End(var outcome) -> {
-                    return outcome;
-                }
+            var step = step(attempt, statement);
+            if (step instanceof Step.End(var outcome)) {
+                return outcome;
             }
+            attempt = ((Step.Done) step).attempt();
         }
         return finish(attempt, prepared);
     }

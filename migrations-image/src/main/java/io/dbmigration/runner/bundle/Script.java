@@ -14,6 +14,11 @@ public record Script(String text, String checksum, @Nullable String fault) {
         return new Script(text, Checksum.of(text), null);
     }
 
+    /** Whether a stored checksum is that of this script, see {@link Checksum#matches}; that of an unchanged one was computed when it was read. */
+    public boolean hasChecksum(String stored) {
+        return checksum.equals(stored) || Checksum.matches(stored, text);
+    }
+
     static Script faulty(String text, String fault) {
         return new Script(text, Checksum.of(text), fault);
     }

@@ -58,7 +58,7 @@ public final class DbmMain {
     private static void train(Training training) throws IOException {
         var log = new ByteArrayOutputStream();
         var stream = new PrintStream(log, false, StandardCharsets.UTF_8);
-        var terminal = new Terminal(Map.of(), stream, stream, false, new Redactor());
+        var terminal = new Terminal(System.getenv(), stream, stream, false, new Redactor());
         var bundle = training.bundle().toString();
         var url = training.url();
         Training.check(run(terminal, "deploy", "--no-backup", "--url", url, "--migrations", bundle), log);

@@ -3,7 +3,6 @@ package io.dbmigration.runner.diagnosis;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Bundle;
-import io.dbmigration.runner.bundle.Checksum;
 import io.dbmigration.runner.bundle.IcuOrder;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.history.HistoryRow;
@@ -162,7 +161,7 @@ public record Diagnosis(
         private boolean edited(Migration migration) {
             var script = migration.script();
             var row = firstOfEach.get(migration.name());
-            return script != null && row != null && !Checksum.matches(row.checksum(), script.text());
+            return script != null && row != null && !script.hasChecksum(row.checksum());
         }
 
         /** Index in the bundle. */

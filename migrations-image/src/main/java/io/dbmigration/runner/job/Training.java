@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,17 @@ public record Training(String server, Path folder) {
             CREATE TABLE "T%1$d" ("id" INT PRIMARY KEY, "a" TEXT DEFAULT 'ü');
             ALTER TABLE "T%1$d" ADD COLUMN "b" INT; -- %1$d
             """;
+
+    /** One that is not atomic, one with transactions of its own, and what the lexer has to look closer at. */
+    private static final List<String> OTHERS = List.of(
+            "CREATE INDEX CONCURRENTLY \"I\" ON \"T1\" (\"b\");",
+            "BEGIN; ALTER TABLE \"T1\" ADD \"c\" INT; COMMIT;",
+            """
+            -- a function
+            CREATE FUNCTION f(a INT) RETURNS INT LANGUAGE plpgsql AS $body$ BEGIN RETURN a + 1; END $body$;
+            /* a block */ DO $$ BEGIN PERFORM f(1); END $$;
+            INSERT INTO "T1" VALUES (1, E'it''s', NULL), (2, 'x;y', 3); UPDATE "T1" SET "a" = upper("a") WHERE "b" IS NULL;
+            """);
 
     private static final String REQUEST = """
             {"kind":"Deploy","run":{"id":"training","number":1,"attempt":1,"namespace":"n","migration":"m","uid":"u","clusterUid":"c"},
@@ -60,10 +72,17 @@ public record Training(String server, Path folder) {
         var bundle = Files.createDirectory(folder.resolve("migrations"));
         Files.writeString(bundle.resolve(BundleLayout.LOCK_FILE), "provider = \"postgresql\"\n");
         for (var number = 1; number <= MIGRATIONS; number++) {
-            var migration = Files.createDirectory(bundle.resolve("%04d_step".formatted(number)));
-            Files.writeString(migration.resolve(BundleLayout.SCRIPT), SCRIPT.formatted(number));
+            write(bundle, number, SCRIPT.formatted(number));
+        }
+        for (var i = 0; i < OTHERS.size(); i++) {
+            write(bundle, MIGRATIONS + 1 + i, OTHERS.get(i));
         }
         return bundle;
+    }
+
+    private static void write(Path bundle, int number, String script) throws IOException {
+        var migration = Files.createDirectory(bundle.resolve("%04d_step".formatted(number)));
+        Files.writeString(migration.resolve(BundleLayout.SCRIPT), script);
     }
 
     /** As the pod of a Job would, with a backup. */

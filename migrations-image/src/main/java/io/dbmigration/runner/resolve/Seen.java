@@ -2,7 +2,6 @@ package io.dbmigration.runner.resolve;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
-import io.dbmigration.runner.bundle.Checksum;
 import io.dbmigration.runner.bundle.Script;
 import io.dbmigration.runner.history.HistoryRow;
 import java.time.Instant;
@@ -33,7 +32,7 @@ public record Seen(@Nullable String checksum, @Nullable Instant startedAt) {
         }
         var same = script == null
                 ? rows.stream().anyMatch(row -> row.checksum().equals(checksum))
-                : Checksum.matches(checksum, script.text());
+                : script.hasChecksum(checksum);
         if (!same) {
             throw changed(
                     script == null

@@ -4,8 +4,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.NativeQuery;
+import org.postgresql.core.ParameterList;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.SqlCommand;
+import org.postgresql.core.v3.SqlSerializationContext;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -45,7 +47,7 @@ public final class SimpleMessage {
     public Answer send(PgConnection connection) {
         try {
             var executor = connection.getQueryExecutor();
-            var query = executor.wrap(List.of(new NativeQuery(text, SqlCommand.BLANK)));
+            var query = executor.wrap(List.of(new WholeText(text)));
             executor.execute(query, null, counter, 0, 0, FLAGS);
             return counter.answer(null);
         } catch (SQLException error) {
@@ -69,6 +71,25 @@ public final class SimpleMessage {
             connection.abort(Runnable::run);
         } catch (SQLException alreadyClosed) {
             // Nothing is left to close.
+        }
+    }
+
+    /**
+     * A text that the driver sends and does not look into: behind each SET and RESET it would search the first thousand characters for a
+     * search_path, to forget the prepared statements that this session never has.
+     */
+    private static final class WholeText extends NativeQuery {
+
+        private final String text;
+
+        WholeText(String text) {
+            super("search_path", SqlCommand.BLANK);
+            this.text = text;
+        }
+
+        @Override
+        public String toString(@Nullable ParameterList parameters, SqlSerializationContext context) {
+            return text;
         }
     }
 
