@@ -77,13 +77,31 @@ public final class ScriptApplier {
 
     /** To be called when the run ends, wherever it got: waits for the disk, and takes back what was begun ahead. */
     public void end() {
+        takeBack();
+        bringToDisk();
+    }
+
+    private void takeBack() {
+        var next = begun;
+        if (next == null) {
+            return;
+        }
         try {
-            if (begun != null) {
-                context.history().markRolledBack(begun.row(), NEVER_BEGUN);
-            }
-            if (ahead != null) {
-                context.history().rewrite(ahead);
-            }
+            context.history().markRolledBack(next.row(), NEVER_BEGUN);
+        } catch (RunException lost) {
+            LOG.debug(
+                    "the row of {} stays in progress; the next run clears it",
+                    next.pending().name(),
+                    lost);
+        }
+    }
+
+    private void bringToDisk() {
+        if (ahead == null) {
+            return;
+        }
+        try {
+            context.history().rewrite(ahead);
         } catch (RunException lost) {
             LOG.debug("what is applied may not be on the disk yet", lost);
         }
