@@ -2,9 +2,8 @@ package io.dbmigration.e2e.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dbmigration.api.DatabaseBackup;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Backups in a bucket of a real S3 server, there and back. */
@@ -47,12 +46,14 @@ class BucketE2E {
 
         cluster.forgetReceiptsOf(shop);
         shop.annotate("dbmigration.io/rebuild-receipts", "now");
-        cluster.await("receipts", () -> !found(shop).isEmpty());
+        var location = damaged.backup().location();
+        cluster.await(
+                "the receipt of " + location, () -> receiptOf(shop, location).isPresent());
         var copy = shop.restore(
                 "bucket-copy", """
                 backupRef: {name: %s}
                 newDatabaseName: bucket_copy
-                """.formatted(receiptOf(shop, damaged.backup().location())));
+                """.formatted(receiptOf(shop, location).orElseThrow()));
         assertThat(copy.awaitEnd()).isEqualTo("Restored");
         assertThat(Rows.of(database.inDatabase("bucket_copy"))).isEqualTo(before);
     }
@@ -80,17 +81,12 @@ class BucketE2E {
                 .isEmpty();
     }
 
-    private List<DatabaseBackup> found(Shop shop) {
+    /** The receipt a rebuild made for {@code location}: it makes one after the other. */
+    private Optional<String> receiptOf(Shop shop, String location) {
         return cluster.receiptsOf(shop).stream()
                 .filter(receipt -> receipt.getSpec().found() != null)
-                .toList();
-    }
-
-    private String receiptOf(Shop shop, String location) {
-        return found(shop).stream()
                 .filter(receipt -> location.endsWith(receipt.getSpec().found().path()))
                 .map(receipt -> receipt.getMetadata().getName())
-                .findFirst()
-                .orElseThrow();
+                .findFirst();
     }
 }
