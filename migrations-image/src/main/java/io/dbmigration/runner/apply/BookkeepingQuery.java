@@ -1,6 +1,8 @@
 package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.RunException;
+import io.dbmigration.runner.database.Bookkeeping;
+import io.dbmigration.runner.database.Query;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -10,15 +12,20 @@ record BookkeepingQuery(ApplyContext context) {
     /** The first column of all rows. */
     List<String> all(String sql) throws SQLException {
         try {
-            return Sql.all(context.connections().bookkeeping().connection(), sql);
+            return all(context.connections().bookkeeping(), sql);
         } catch (SQLException lost) {
             return anew(sql, lost);
         }
     }
 
+    /** Prepared: the server keeps its plan. */
+    private static List<String> all(Bookkeeping bookkeeping, String sql) throws SQLException {
+        return new Query(bookkeeping.connection()).all(sql);
+    }
+
     private List<String> anew(String sql, SQLException lost) throws SQLException {
         try {
-            return Sql.all(context.connections().reopenBookkeeping().connection(), sql);
+            return all(context.connections().reopenBookkeeping(), sql);
         } catch (RunException unreachable) {
             lost.addSuppressed(unreachable);
             throw lost;

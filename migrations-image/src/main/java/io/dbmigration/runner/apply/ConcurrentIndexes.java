@@ -18,7 +18,8 @@ final class ConcurrentIndexes {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConcurrentIndexes.class);
 
-    private static final String ALL = "SELECT indexrelid FROM pg_catalog.pg_index";
+    private static final String ALL = "SELECT indexrelid || CASE WHEN indisvalid THEN '' ELSE '" + Before.INVALID
+            + "' END FROM pg_catalog.pg_index";
 
     /** Not one that another session is just building: that session holds a lock on the table. */
     private static final String INVALID = """
@@ -50,7 +51,7 @@ final class ConcurrentIndexes {
     }
 
     Answer guard(Supplier<Answer> sending, List<Notice> notices) throws SQLException {
-        var before = new HashSet<>(new BookkeepingQuery(context).all(ALL));
+        var before = Before.of(new BookkeepingQuery(context).all(ALL));
         var usual = new LockTimeout(context).switchOff();
         var answer = sending.get();
         if (answer.failed()) {
@@ -62,20 +63,22 @@ final class ConcurrentIndexes {
     }
 
     /** Nothing here changes that the statement is done. */
-    private void afterSuccess(String usualTimeout, Set<String> before, List<Notice> notices) {
+    private void afterSuccess(String usualTimeout, Before before, List<Notice> notices) {
         try {
             new LockTimeout(context).set(usualTimeout);
-            tellOldInvalid(before, notices);
+            if (before.someInvalid()) {
+                tellOldInvalid(before, notices);
+            }
         } catch (SQLException lost) {
             LOG.debug("the session was lost behind a statement that is done", lost);
         }
     }
 
-    private void cleanUp(Set<String> before) {
+    private void cleanUp(Before before) {
         leftNothing = false;
         try {
             for (var index : invalid()) {
-                if (!before.contains(oidOf(index))) {
+                if (!before.indexes().contains(oidOf(index))) {
                     drop(nameOf(index));
                 }
             }
@@ -95,9 +98,9 @@ final class ConcurrentIndexes {
     }
 
     /** IF NOT EXISTS is satisfied by an index that an earlier attempt left invalid. */
-    private void tellOldInvalid(Set<String> before, List<Notice> notices) throws SQLException {
+    private void tellOldInvalid(Before before, List<Notice> notices) throws SQLException {
         for (var index : invalid()) {
-            if (before.contains(oidOf(index))) {
+            if (before.indexes().contains(oidOf(index))) {
                 notices.add(new Notice(
                         "InvalidIndex",
                         "The index " + nameOf(index) + " is invalid; it was so before. Drop it and create it again."));
@@ -108,6 +111,22 @@ final class ConcurrentIndexes {
     private List<String> invalid() throws SQLException {
         return new BookkeepingQuery(context)
                 .all(INVALID.formatted(context.session().pid()));
+    }
+
+    /**
+     * What there was before the statement.
+     *
+     * @param indexes the oids of all
+     */
+    private record Before(Set<String> indexes, boolean someInvalid) {
+
+        static final String INVALID = " invalid";
+
+        static Before of(List<String> rows) {
+            var indexes = new HashSet<String>();
+            rows.forEach(row -> indexes.add(row.replace(INVALID, "")));
+            return new Before(indexes, rows.stream().anyMatch(row -> row.endsWith(INVALID)));
+        }
     }
 
     private static String oidOf(String index) {

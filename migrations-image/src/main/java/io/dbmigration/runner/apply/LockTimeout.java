@@ -10,6 +10,9 @@ record LockTimeout(ApplyContext context) {
     /** Below deadlock_timeout a waiting lock never cancels a running autovacuum. */
     private static final Duration ABOVE_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
 
+    private static final String OFF = "SELECT pg_catalog.current_setting('lock_timeout') AS usual,"
+            + " pg_catalog.set_config('lock_timeout', '0', false)";
+
     /** The longer of what is asked for and what lets autovacuum give way; empty: the role's own, zero: none. */
     Optional<Duration> forOneTry() {
         var asked = context.settings().lockTimeout();
@@ -29,10 +32,7 @@ record LockTimeout(ApplyContext context) {
 
     /** @return what it was before, for {@link #set} */
     String switchOff() throws SQLException {
-        var before =
-                Sql.all(context.session().connection(), "SHOW lock_timeout").getFirst();
-        set("0");
-        return before;
+        return Sql.all(context.session().connection(), OFF).getFirst();
     }
 
     /** @param value as PostgreSQL shows it */

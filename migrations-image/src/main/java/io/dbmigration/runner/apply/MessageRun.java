@@ -107,7 +107,7 @@ final class MessageRun {
         }
         var marker = undone.marker().executedAs(Execution.STATEMENT_BY_STATEMENT);
         return context.history()
-                .changeLogs(undone.row(), marker.format("In progress, statement by statement."))
+                .changeLogs(undone.row(), marker.inProgress())
                 .map(row -> {
                     plan.expect(row);
                     return new StatementRun(context, plan).run(undone.with(row, marker));

@@ -35,6 +35,9 @@ record PreparedTransactions(List<String> names) {
     }
 
     private static List<String> read(ApplyContext context) {
+        if (!context.connections().facts().preparesTransactions()) {
+            return List.of();
+        }
         try {
             return new BookkeepingQuery(context).all(NAMES);
         } catch (SQLException unreadable) {

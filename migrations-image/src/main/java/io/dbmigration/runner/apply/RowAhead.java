@@ -16,7 +16,7 @@ record RowAhead(long versionApplied, PendingRow pending, Mark mark) {
     record Mark(Marker marker, String logs) {
 
         static Mark of(Marker marker) {
-            return new Mark(marker, RowStart.logs(marker));
+            return new Mark(marker, marker.inProgress());
         }
     }
 

@@ -37,15 +37,11 @@ record RowStart(ApplyContext context, PlannedRows plan) {
     }
 
     private Optional<HistoryRow> insertOnce(PendingRow pending, Marker marker) {
-        var logs = logs(marker);
+        var logs = marker.inProgress();
         var ahead = marker.execution() == Execution.ATOMIC;
         return ahead
                 ? context.history().insertAhead(plan.state(), pending, logs)
                 : context.history().insert(plan.state(), pending, logs);
-    }
-
-    static String logs(Marker marker) {
-        return marker.format("In progress.");
     }
 
     private Result lookFor(PendingRow pending, Marker marker, RunException lost) {

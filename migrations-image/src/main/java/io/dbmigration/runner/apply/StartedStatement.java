@@ -2,16 +2,11 @@ package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.database.ConnectionLostException;
-import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.HistoryRow;
 import java.util.Optional;
 
-/** Writes into the row which statement is started; a bookkeeping connection that was lost meanwhile is replaced. */
+/** Writes into the row which statement is started, after the first; a bookkeeping connection that was lost meanwhile is replaced. */
 record StartedStatement(ApplyContext context) {
-
-    private static final String TEXT = "In progress, statement by statement.";
-    private static final String ROLLBACK_TEXT =
-            "Rollback in progress, statement by statement; nothing is applied until it is settled.";
 
     /**
      * The attempt with its new row; empty: another session has changed the row.
@@ -20,8 +15,7 @@ record StartedStatement(ApplyContext context) {
      */
     Optional<Attempt> write(Attempt attempt, int statement) {
         var marker = attempt.marker().atStatement(statement);
-        var logs = marker.format(attempt.execution() == Execution.ROLLBACK ? ROLLBACK_TEXT : TEXT);
-        return change(attempt.row(), logs).map(row -> attempt.with(row, marker));
+        return change(attempt.row(), marker.inProgress()).map(row -> attempt.with(row, marker));
     }
 
     private Optional<HistoryRow> change(HistoryRow before, String logs) {

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a script one message for each statement; before each, the row says which one is started. */
+/** Runs a script one message for each statement; before each, the row says which one is started: of the first, when it is made. */
 final class StatementRun {
 
     private final ApplyContext context;
@@ -60,7 +60,7 @@ final class StatementRun {
         if (context.cancellation().isRequested()) {
             return new Step.End(stopped(before, statement));
         }
-        if (!context.session().idle()) {
+        if (statement.index() == 1 || !context.session().idle()) {
             return sent(before, statement);
         }
         try {
@@ -163,9 +163,6 @@ final class StatementRun {
     }
 
     private static Outcome rowChanged(Attempt attempt, Statement statement) {
-        if (statement.index() == 1) {
-            return new Outcome.Replan("another session has changed the row of " + attempt.migration());
-        }
         return new Outcome.Failed(new RunException(
                 Reason.OUTCOME_UNKNOWN,
                 "Somebody else changed the row of %s before its statement %d of %d was run; the earlier ones are done."
@@ -174,7 +171,7 @@ final class StatementRun {
 
     private static Outcome notStarted(Attempt attempt, Statement statement, RunException why) {
         return new Outcome.Failed(new RunException(
-                statement.index() == 1 ? Reason.INTERRUPTED : Reason.OUTCOME_UNKNOWN,
+                Reason.OUTCOME_UNKNOWN,
                 "%s stopped before statement %d of %d, which could not be recorded: %s"
                         .formatted(attempt.title(), statement.index(), attempt.statements(), why.getMessage()),
                 why));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier null: the role may not read it
  * @param timeline null: the role may not read it
  * @param deadlockTimeout of the server
+ * @param preparesTransactions whether it can hold prepared transactions; most servers do not
  * @param synchronousCommit of the role, for example {@code on} or {@code remote_apply}
  */
 public record ServerFacts(
@@ -35,6 +36,7 @@ public record ServerFacts(
         boolean bypassesRowSecurity,
         boolean createsDatabases,
         Duration deadlockTimeout,
+        boolean preparesTransactions,
         String synchronousCommit) {
 
     private static final String QUERY = """
@@ -47,6 +49,7 @@ public record ServerFacts(
                    r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreatedb,
                    (SELECT s.setting FROM pg_catalog.pg_settings s WHERE s.name = 'deadlock_timeout')::pg_catalog.int8
                        AS deadlock_ms,
+                   pg_catalog.current_setting('max_prepared_transactions') <> '0' AS prepares_transactions,
                    pg_catalog.current_setting('synchronous_commit') AS synchronous_commit
               FROM pg_catalog.pg_database d, pg_catalog.pg_roles r
              WHERE d.datname = pg_catalog.current_database() AND r.rolname = CURRENT_USER""";
@@ -89,6 +92,7 @@ public record ServerFacts(
                 row.getBoolean("rolbypassrls"),
                 row.getBoolean("rolcreatedb"),
                 Duration.ofMillis(row.getLong("deadlock_ms")),
+                row.getBoolean("prepares_transactions"),
                 row.getString("synchronous_commit"));
     }
 

@@ -50,7 +50,11 @@ public record Marker(
         INTERRUPTED
     }
 
-    /** @param session the script's */
+    /**
+     * Of a script that is about to be sent, or the first statement of it.
+     *
+     * @param session the script's
+     */
     public static Marker begin(Execution execution, String run, ScriptSession session, @Nullable String retry) {
         return new Marker(
                 State.IN_PROGRESS,
@@ -60,7 +64,7 @@ public record Marker(
                 session.backendStart(),
                 session.postmasterStart(),
                 retry,
-                null);
+                firstStatement(execution));
     }
 
     /** Empty for rows of Prisma, and for marks of another version that this one does not understand: a person decides. */
@@ -78,6 +82,11 @@ public record Marker(
         } catch (JsonProcessingException notOurs) {
             return Optional.empty();
         }
+    }
+
+    /** The text for {@code logs} while the script runs. */
+    public String inProgress() {
+        return format(execution.inProgress());
     }
 
     /** The text for {@code logs}: what people should read, then this marker. */
@@ -112,8 +121,14 @@ public record Marker(
         return new Marker(newState, execution, run, pid, backendStart, postmasterStart, retry, statement);
     }
 
+    /** As if it had begun so. */
     public Marker executedAs(Execution newExecution) {
-        return new Marker(state, newExecution, run, pid, backendStart, postmasterStart, retry, statement);
+        return new Marker(
+                state, newExecution, run, pid, backendStart, postmasterStart, retry, firstStatement(newExecution));
+    }
+
+    private static @Nullable Integer firstStatement(Execution execution) {
+        return execution.goesByStatement() ? 1 : null;
     }
 
     public Marker atStatement(int reached) {

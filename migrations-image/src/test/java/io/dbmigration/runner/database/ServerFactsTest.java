@@ -46,6 +46,7 @@ class ServerFactsTest {
                 false,
                 false,
                 Duration.ofSeconds(1),
+                false,
                 "on");
     }
 }
