@@ -259,8 +259,11 @@ public enum Reason {
     RESTORING(Phase.RUNNING, Retry.none(), null, ""),
     SUSPENDED(Phase.SUSPENDED, Retry.none(), null, "Set spec.suspend to false to go on.");
 
-    private static final Map<String, Reason> BY_TEXT =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::text, Function.identity()));
+    /** Made when a text is first read: a run only writes them. */
+    private static final class ByText {
+        private static final Map<String, Reason> ALL =
+                Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Reason::text, Function.identity()));
+    }
 
     private final String text;
     private final Phase phase;
@@ -312,7 +315,7 @@ public enum Reason {
 
     /** The constant of a text as in {@link #text()}; empty for a reason of another version. */
     public static Optional<Reason> of(@Nullable String text) {
-        return text == null ? Optional.empty() : Optional.ofNullable(BY_TEXT.get(text));
+        return text == null ? Optional.empty() : Optional.ofNullable(ByText.ALL.get(text));
     }
 
     @JsonCreator
@@ -321,8 +324,14 @@ public enum Reason {
     }
 
     private static String camelCase(String constant) {
-        return Arrays.stream(constant.split("_", -1))
-                .map(word -> word.charAt(0) + word.substring(1).toLowerCase(java.util.Locale.ROOT))
-                .collect(Collectors.joining());
+        var text = new StringBuilder(constant.length());
+        var begins = true;
+        for (var letter : constant.toCharArray()) {
+            if (letter != '_') {
+                text.append(begins ? letter : Character.toLowerCase(letter));
+            }
+            begins = letter == '_';
+        }
+        return text.toString();
     }
 }

@@ -16,10 +16,10 @@ final class MessageRun {
     private final LockBudget budget;
     private final Judge judge;
 
-    MessageRun(ApplyContext context, PlannedRows plan) {
+    MessageRun(ApplyContext context, PlannedRows plan, Supervisor supervisor) {
         this.context = context;
         this.plan = plan;
-        this.supervisor = new Supervisor(context);
+        this.supervisor = supervisor;
         this.budget = LockBudget.of(context);
         this.judge = new Judge(context, budget);
     }
@@ -110,7 +110,7 @@ final class MessageRun {
                 .changeLogs(undone.row(), marker.inProgress())
                 .map(row -> {
                     plan.expect(row);
-                    return new StatementRun(context, plan).run(undone.with(row, marker));
+                    return new StatementRun(context, plan, supervisor).run(undone.with(row, marker));
                 })
                 .orElseGet(() -> new Outcome.Replan("another session has changed the row of " + undone.migration()));
     }

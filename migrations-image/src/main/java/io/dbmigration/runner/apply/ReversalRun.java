@@ -16,10 +16,10 @@ final class ReversalRun {
     private final LockBudget budget;
     private final ReversalJudge judge;
 
-    ReversalRun(ApplyContext context, PlannedRows plan) {
+    ReversalRun(ApplyContext context, PlannedRows plan, Supervisor supervisor) {
         this.context = context;
         this.plan = plan;
-        this.supervisor = new Supervisor(context);
+        this.supervisor = supervisor;
         this.budget = LockBudget.of(context);
         this.judge = new ReversalJudge(context, budget);
     }

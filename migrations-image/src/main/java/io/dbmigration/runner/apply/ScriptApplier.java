@@ -24,6 +24,7 @@ public final class ScriptApplier {
 
     private final ApplyContext context;
     private final PlannedRows plan;
+    private final Supervisor supervisor;
     private final PendingRows pendingRows;
     /** By the reset behind the last script; nothing was sent on the script's session since. */
     private boolean lockSeen;
@@ -44,6 +45,7 @@ public final class ScriptApplier {
             ApplyListener listener) {
         this.context = new ApplyContext(connections, history, settings, cancellation, listener);
         this.plan = new PlannedRows(context, rows);
+        this.supervisor = new Supervisor(context);
         this.pendingRows = new PendingRows(history);
     }
 
@@ -174,13 +176,13 @@ public final class ScriptApplier {
 
     private Outcome send(Attempt attempt) {
         if (attempt.execution() == Execution.STATEMENT_BY_STATEMENT) {
-            return new StatementRun(context, plan).run(attempt);
+            return new StatementRun(context, plan, supervisor).run(attempt);
         }
         if (attempt.execution() != Execution.OWN_TRANSACTIONS) {
-            return new MessageRun(context, plan).run(attempt);
+            return new MessageRun(context, plan, supervisor).run(attempt);
         }
         var prepared = PreparedTransactions.of(context);
-        var outcome = new MessageRun(context, plan).run(attempt);
+        var outcome = new MessageRun(context, plan, supervisor).run(attempt);
         return prepared.warn(context, outcome);
     }
 

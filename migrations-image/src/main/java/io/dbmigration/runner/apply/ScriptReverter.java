@@ -19,6 +19,7 @@ public final class ScriptReverter {
 
     private final ApplyContext context;
     private final PlannedRows plan;
+    private final Supervisor supervisor;
 
     /** @param rows the history as it was when the plan was made and the backup taken */
     public ScriptReverter(
@@ -30,6 +31,7 @@ public final class ScriptReverter {
             ApplyListener listener) {
         this.context = new ApplyContext(connections, history, settings, cancellation, listener);
         this.plan = new PlannedRows(context, rows);
+        this.supervisor = new Supervisor(context);
     }
 
     /**
@@ -45,7 +47,7 @@ public final class ScriptReverter {
             return new Outcome.Replan(changed.get());
         }
         var outcome = reversal.script().isAtomic()
-                ? new ReversalRun(context, plan).run(reversal)
+                ? new ReversalRun(context, plan, supervisor).run(reversal)
                 : statementByStatement(reversal);
         if (outcome instanceof Outcome.Applied) {
             expectRowsOf(reversal.migration());
@@ -64,7 +66,7 @@ public final class ScriptReverter {
         return switch (new RowStart(context, plan).insert(row, marker)) {
             case RowStart.Started(var pending, var started, var written) -> {
                 plan.expect(started);
-                yield new StatementRun(context, plan, new RollbackRecord(context, reversal))
+                yield new StatementRun(context, plan, supervisor, new RollbackRecord(context, reversal))
                         .run(new Attempt(reversal.migration(), reversal.script(), started, written, true, null));
             }
             case RowStart.NotStarted(var outcome) -> outcome;

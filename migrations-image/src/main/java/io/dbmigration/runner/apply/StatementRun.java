@@ -23,15 +23,15 @@ final class StatementRun {
     private final LastRecord record;
     private final List<Notice> notices = new ArrayList<>();
 
-    StatementRun(ApplyContext context, PlannedRows plan) {
-        this(context, plan, new SplitRecord(context));
+    StatementRun(ApplyContext context, PlannedRows plan, Supervisor supervisor) {
+        this(context, plan, supervisor, new SplitRecord(context));
     }
 
-    StatementRun(ApplyContext context, PlannedRows plan, LastRecord record) {
+    StatementRun(ApplyContext context, PlannedRows plan, Supervisor supervisor, LastRecord record) {
         this.record = record;
         this.context = context;
         this.plan = plan;
-        this.supervisor = new Supervisor(context);
+        this.supervisor = supervisor;
         this.budget = LockBudget.of(context);
         this.judge = new Judge(context, budget);
         this.indexes = new ConcurrentIndexes(context);

@@ -6,6 +6,7 @@ import io.dbmigration.runner.script.Answer;
 import io.dbmigration.runner.script.SimpleMessage;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends messages on the script's session. While the server works, a watcher looks at that session from the bookkeeping one: it tells
  * progress and who blocks, passes a cancellation on, and closes the connection when an answer must have been lost. Only one of the two
- * works at a time.
+ * works at a time. The watch goes on from message to message: to begin one for each would take as long as many a message.
  */
 final class Supervisor {
 
@@ -26,6 +27,7 @@ final class Supervisor {
 
     private final ApplyContext context;
     private @Nullable Watched watched;
+    private @Nullable Future<?> watch;
     private @Nullable String blockers;
     private long idleSince;
     private long cancelledSince;
@@ -49,20 +51,20 @@ final class Supervisor {
         idleSince = 0;
         cancelledSince = 0;
         context.listener().statement(first, count);
-        var watching = new Watched(message, first, count, Thread.currentThread());
-        begin(watching);
-        var look = context.patience().look().toNanos();
-        var watcher = WATCHER.scheduleWithFixedDelay(() -> watch(watching), look, look, TimeUnit.NANOSECONDS);
+        begin(new Watched(message, first, count, Thread.currentThread()));
         try {
             return message.send(context.session().connection());
         } finally {
-            watcher.cancel(false);
             end();
         }
     }
 
     private synchronized void begin(Watched message) {
         watched = message;
+        if (watch == null) {
+            var look = context.patience().look().toNanos();
+            watch = WATCHER.scheduleWithFixedDelay(this::watch, look, look, TimeUnit.NANOSECONDS);
+        }
     }
 
     /** Waits for a look under way: the connections belong to one thread at a time. */
@@ -70,8 +72,10 @@ final class Supervisor {
         watched = null;
     }
 
-    private synchronized void watch(Watched message) {
-        if (watched != message) {
+    private synchronized void watch() {
+        var message = watched;
+        if (message == null) {
+            endWatch();
             return;
         }
         try {
@@ -84,6 +88,14 @@ final class Supervisor {
             }
         } catch (RuntimeException blind) {
             LOG.warn("cannot watch the script's session", blind);
+        }
+    }
+
+    /** Until the next message. */
+    private void endWatch() {
+        if (watch != null) {
+            watch.cancel(false);
+            watch = null;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +24,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * Certificates and keys as the files that both pgjdbc and libpq want.
  *
- * @param folder holds nothing else; readable by us alone
+ * @param folder holds nothing else; readable by us alone; null where there is no file
  * @param ca null where the server's certificate is not checked
  * @param keyDer PKCS #8, for pgjdbc
  * @param keyPem the same for libpq
  */
 record TlsFiles(
-        Path folder,
+        @Nullable Path folder,
         @Nullable Path ca,
         @Nullable Path certificate,
         @Nullable Path keyDer,
-        @Nullable Path keyPem) implements AutoCloseable {
+        @Nullable Path keyPem)
+        implements AutoCloseable {
 
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    private static final TlsFiles NONE = new TlsFiles(null, null, null, null, null);
+
     static TlsFiles write(Tls tls, Path workFolder) {
+        if (!tls.mode().verifies() && !identifies(tls)) {
+            return NONE;
+        }
         try {
             var folder = Files.createTempDirectory(workFolder, "tls");
             var ca = tls.mode().verifies() ? put(folder, "ca.crt", tls.ca() == null ? platformCa() : tls.ca()) : null;
-            if (tls.mode() == SslMode.DISABLE || tls.identity() == null) {
+            if (!identifies(tls)) {
                 return new TlsFiles(folder, ca, null, null, null);
             }
-            var identity = pem(tls.identity());
+            var identity = pem(Objects.requireNonNull(tls.identity()));
             var key = PrivateKeyPem.toPkcs8(identity.key().value());
             return new TlsFiles(
                     folder,
@@ -61,6 +68,10 @@ record TlsFiles(
                     "The client's certificate or its key cannot be read: " + unreadable.getMessage(),
                     unreadable);
         }
+    }
+
+    private static boolean identifies(Tls tls) {
+        return tls.mode() != SslMode.DISABLE && tls.identity() != null;
     }
 
     @Override

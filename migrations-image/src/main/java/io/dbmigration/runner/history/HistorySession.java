@@ -17,11 +17,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the history's SQL on the present bookkeeping session, waits for locked rows, and says what an error means. */
 final class HistorySession {
+
+    /** Seconds; later is as good as infinity, and does not fit into microseconds. */
+    private static final String ENDLESS = "9.2e12";
+
+    /** Stands for infinity. */
+    private static final long FUTURE = Long.MAX_VALUE;
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -49,14 +54,6 @@ final class HistorySession {
                 return List.copyOf(read);
             }
         });
-    }
-
-    /** A parameter for {@code ?::pg_catalog.text[]}. */
-    String array(Stream<String> values) {
-        return waiting(() -> access.bookkeeping()
-                .connection()
-                .createArrayOf("text", values.toArray())
-                .toString());
     }
 
     /** The first column of all rows. */
@@ -182,20 +179,27 @@ final class HistorySession {
         return value;
     }
 
-    /** The column as {@link #instant} wants it: to read a timestamp, the driver makes a calendar for each answer. */
+    /**
+     * The column as {@link #instant} wants it: to read a timestamp, the driver makes a calendar for each answer, and a float takes Java
+     * as long as the rest of the row.
+     */
     static String instantOf(String column) {
-        return "pg_catalog.date_part('epoch', r." + column + ") AS " + column;
+        var seconds = "pg_catalog.date_part('epoch', r." + column + ")";
+        return "CASE WHEN " + seconds + " > " + ENDLESS + " THEN " + FUTURE
+                + " WHEN " + seconds + " < -" + ENDLESS + " THEN -" + FUTURE
+                + " ELSE (" + seconds + " * 1e6)::pg_catalog.int8 END AS " + column;
     }
 
     /** Exact to the microsecond for some centuries. */
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var seconds = row.getDouble(column);
+        var micros = row.getLong(column);
         if (row.wasNull()) {
             return null;
         }
-        return Double.isInfinite(seconds)
-                ? (seconds > 0 ? Instant.MAX : Instant.MIN)
-                : Instant.EPOCH.plus(Math.round(seconds * 1e6), ChronoUnit.MICROS);
+        if (Math.abs(micros) == FUTURE) {
+            return micros > 0 ? Instant.MAX : Instant.MIN;
+        }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /** One command on the session. */

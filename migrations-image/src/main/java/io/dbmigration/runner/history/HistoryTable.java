@@ -7,10 +7,11 @@ import io.dbmigration.runner.database.HistoryAccess;
 import io.dbmigration.runner.database.LockListener;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Utils;
 
@@ -50,11 +51,17 @@ public final class HistoryTable {
 
     private static final String RETURNING = " RETURNING " + COLUMNS;
 
-    private static final String VERSIONS_APPLIED = "SELECT " + TableState.VERSION_APPLIED
-            + " FROM (SELECT *, 1 AS applied_steps_count, NULL::pg_catalog.text AS logs FROM ROWS FROM ("
-            + "pg_catalog.unnest(?::pg_catalog.text[]), pg_catalog.unnest(?::pg_catalog.text[]),"
-            + " pg_catalog.unnest(?::pg_catalog.text[])) WITH ORDINALITY AS p (id, migration_name, checksum, number))"
-            + " AS r ORDER BY r.number";
+    /** No name holds a slash. */
+    private static final String BETWEEN_NAMES = "/";
+
+    /** The server makes the ids, too: to make its first one, Java takes longer than the server for all. */
+    private static final String PENDING_ROWS = "SELECT r.id OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) "
+            + TableState.VERSION_APPLIED
+            + " FROM (SELECT p.*, pg_catalog.gen_random_uuid()::pg_catalog.text AS id, 1 AS applied_steps_count,"
+            + " NULL::pg_catalog.text AS logs FROM ROWS FROM ("
+            + "pg_catalog.unnest(pg_catalog.string_to_array(?, '" + BETWEEN_NAMES + "')),"
+            + " pg_catalog.unnest(pg_catalog.string_to_array(?, '" + BETWEEN_NAMES + "'))) WITH ORDINALITY"
+            + " AS p (migration_name, checksum, number)) AS r ORDER BY r.number";
 
     private static final String INSERT_APPLIED = "WITH moment AS (SELECT pg_catalog.clock_timestamp() AS t)"
             + " INSERT INTO %s (id, checksum, logs, started_at, finished_at, migration_name)"
@@ -180,15 +187,18 @@ public final class HistoryTable {
 
     /** The rows that these migrations are going to have. */
     public List<PendingRow> pendingRows(List<Migration> pending) {
-        var rows = pending.stream().map(PendingRow::of).toList();
-        var versions = session.texts(
-                VERSIONS_APPLIED,
-                session.array(rows.stream().map(PendingRow::id)),
-                session.array(rows.stream().map(PendingRow::name)),
-                session.array(rows.stream().map(PendingRow::checksum)));
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> rows.get(i).withVersionApplied(Long.parseLong(versions.get(i))))
-                .toList();
+        var names = new StringJoiner(BETWEEN_NAMES);
+        var checksums = new StringJoiner(BETWEEN_NAMES);
+        for (var migration : pending) {
+            names.add(migration.name());
+            checksums.add(migration.requireScript().checksum());
+        }
+        var answers = session.texts(PENDING_ROWS, names.toString(), checksums.toString());
+        var rows = new ArrayList<PendingRow>(pending.size());
+        for (var i = 0; i < pending.size(); i++) {
+            rows.add(PendingRow.parse(answers.get(i), pending.get(i)));
+        }
+        return rows;
     }
 
     /** Changes {@code logs} of an unfinished row. */

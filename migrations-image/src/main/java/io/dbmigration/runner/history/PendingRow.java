@@ -21,8 +21,14 @@ public record PendingRow(String id, String name, String checksum, long versionAp
         return new PendingRow(UUID.randomUUID().toString(), name, checksum, 0);
     }
 
-    PendingRow withVersionApplied(long version) {
-        return new PendingRow(id, name, checksum, version);
+    /** @param answer the id, a blank, the version */
+    static PendingRow parse(String answer, Migration migration) {
+        var blank = answer.indexOf(' ');
+        return new PendingRow(
+                answer.substring(0, blank),
+                migration.name(),
+                migration.requireScript().checksum(),
+                Long.parseLong(answer.substring(blank + 1)));
     }
 
     /** The row as it was inserted, where it was not read: neither its start nor its version is known. */

@@ -29,7 +29,7 @@ final class FinalLook {
             var rows = history.exists() ? history.rows() : List.<HistoryRow>of();
             facts.lastRows(rows);
             facts.diagnosis(Diagnosis.of(bundle, rows, target));
-            report.migrations(MigrationStates.of(bundle, rows));
+            report.migrations(() -> MigrationStates.of(bundle, rows));
         } catch (RunException unreadable) {
             // Then the result goes without; why, is what the run itself ended with.
             return;

@@ -6,6 +6,7 @@ import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Hears what a run has to tell while it works; from any thread. Nothing is decided from it. */
 public interface Report {
@@ -14,7 +15,8 @@ public interface Report {
 
     void plan(Plan plan);
 
-    void migrations(List<MigrationState> migrations);
+    /** @param migrations asked for by those who tell of each */
+    void migrations(Supplier<List<MigrationState>> migrations);
 
     /** What a storage holds; only a Job is asked for it. */
     default void backups(List<FoundBackup> backups) {}

@@ -8,6 +8,7 @@ import io.dbmigration.contract.ReportLine.Progress;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The Job's log: JSON lines that the operator reads, and sentences for people between them. */
 public final class ReportLog implements Report {
@@ -52,8 +53,9 @@ public final class ReportLog implements Report {
     }
 
     @Override
-    public void migrations(List<MigrationState> migrations) {
-        var newest = migrations.subList(Math.max(0, migrations.size() - MIGRATIONS), migrations.size());
+    public void migrations(Supplier<List<MigrationState>> migrations) {
+        var all = migrations.get();
+        var newest = all.subList(Math.max(0, all.size() - MIGRATIONS), all.size());
         ReportParts.of(
                         newest,
                         (some, part, parts) ->

@@ -6,6 +6,7 @@ import io.dbmigration.contract.ReportLine.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +69,7 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public synchronized void migrations(List<MigrationState> migrations) {
+    public synchronized void migrations(Supplier<List<MigrationState>> migrations) {
         // The result says it in one sentence, on a line of its own.
         if (open) {
             out.print(CLEAR);

@@ -7,6 +7,7 @@ import io.dbmigration.contract.ReportLine.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class ThrottledReport implements Report {
     }
 
     @Override
-    public void migrations(List<MigrationState> migrations) {
+    public void migrations(Supplier<List<MigrationState>> migrations) {
         report.migrations(migrations);
     }
 

@@ -28,10 +28,12 @@ public record ParsedScript(
 
     /** What makes the class {@link ScriptClass#REFUSED}. */
     public Optional<Refusal> refusal() {
-        return statements.stream()
-                .filter(s -> REFUSED.contains(s.kind()))
-                .findFirst()
-                .map(Refusal::of);
+        return scriptClass != ScriptClass.REFUSED
+                ? Optional.empty()
+                : statements.stream()
+                        .filter(s -> REFUSED.contains(s.kind()))
+                        .findFirst()
+                        .map(Refusal::of);
     }
 
     public String textOf(Statement statement) {

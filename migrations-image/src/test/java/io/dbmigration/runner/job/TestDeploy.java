@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Deploys of one test, with the wishes so far. */
 final class TestDeploy {
@@ -140,7 +141,7 @@ final class TestDeploy {
         public void plan(Plan plan) {}
 
         @Override
-        public void migrations(List<MigrationState> migrations) {}
+        public void migrations(Supplier<List<MigrationState>> migrations) {}
 
         @Override
         public void say(String sentence) {

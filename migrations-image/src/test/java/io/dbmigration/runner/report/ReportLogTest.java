@@ -66,7 +66,7 @@ class ReportLogTest {
                 .mapToObj(index -> new MigrationState("m" + index, "Applied", null, null, null, null))
                 .toList();
 
-        log.migrations(states);
+        log.migrations(() -> states);
 
         assertThat(lines().stream().flatMap(line -> line.migrations().stream()))
                 .hasSize(50)
@@ -76,7 +76,7 @@ class ReportLogTest {
 
     @Test
     void noMigrationsAreOneEmptyPart() throws IOException {
-        log.migrations(List.of());
+        log.migrations(List::of);
 
         assertThat(lines())
                 .singleElement()

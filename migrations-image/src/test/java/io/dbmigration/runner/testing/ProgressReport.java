@@ -4,6 +4,7 @@ import io.dbmigration.contract.ReportLine.MigrationState;
 import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.runner.report.Report;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Hears progress and nothing else. */
 @FunctionalInterface
@@ -13,7 +14,7 @@ public interface ProgressReport extends Report {
     default void plan(Plan plan) {}
 
     @Override
-    default void migrations(List<MigrationState> migrations) {}
+    default void migrations(Supplier<List<MigrationState>> migrations) {}
 
     @Override
     default void say(String sentence) {}
