@@ -5,13 +5,17 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a mounted folder. Unlike Prisma it follows links, because in a ConfigMap's volume everything is one: through {@code ..data}
@@ -47,11 +51,13 @@ final class FolderSource {
     private BundleFiles read() throws IOException {
         var names = names(root);
         if (names.equals(List.of(BundleLayout.ARCHIVE_KEY))) {
-            return ArchiveSource.read(bytes(root.resolve(BundleLayout.ARCHIVE_KEY)));
+            var archive = root.resolve(BundleLayout.ARCHIVE_KEY);
+            return ArchiveSource.read(bytes(
+                    archive, Files.readAttributes(archive, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
         }
         for (var name : names) {
             var path = root.resolve(name);
-            if (Files.isDirectory(path)) {
+            if (isFolder(path)) {
                 readMigration(name, path);
             } else if (name.equals(BundleLayout.LOCK_FILE)) {
                 take(name, path);
@@ -60,53 +66,82 @@ final class FolderSource {
         return new BundleFiles(folders, contents);
     }
 
+    private boolean isFolder(Path path) throws IOException {
+        var found = attributes(path);
+        if (found != null && found.isSymbolicLink() && Files.isDirectory(path)) {
+            requireInside(path);
+            return true;
+        }
+        return found != null && found.isDirectory();
+    }
+
     private void readMigration(String name, Path folder) throws IOException {
-        requireInside(folder);
         if (!Files.isExecutable(folder)) {
             // Its script would look missing.
             throw new RunException(
                     Reason.BUNDLE_INVALID, "The folder '" + name + "' of the bundle may not be read by this user.");
         }
         folders.add(name);
+        var listed = folder.toFile().list();
         for (var file : FILES_OF_A_MIGRATION) {
-            take(name + "/" + file, folder.resolve(file));
+            if (mayHold(listed, file)) {
+                take(name + "/" + file, folder.resolve(file));
+            }
         }
         for (var file : Prisma8.FILES) {
-            if (Files.exists(folder.resolve(file))) {
+            if (mayHold(listed, file) && Files.exists(folder.resolve(file))) {
                 contents.put(name + "/" + file, new byte[0]);
             }
         }
     }
 
+    /**
+     * To ask for a file that is not there ends in an exception, which takes longer than to read one.
+     *
+     * @param listed null: the folder may not be listed, though its files may be read
+     */
+    private static boolean mayHold(String @Nullable [] listed, String file) {
+        return listed == null || Arrays.asList(listed).contains(file);
+    }
+
     private void take(String name, Path file) throws IOException {
+        var found = attributes(file);
         // A link that leads nowhere is said, not taken for a file that is not there: it might lead somewhere later.
-        if (Files.isRegularFile(file) || Files.isSymbolicLink(file)) {
-            contents.put(name, bytes(file));
+        if (found != null && (found.isRegularFile() || found.isSymbolicLink())) {
+            contents.put(name, bytes(file, found));
         }
     }
 
-    private byte[] bytes(Path file) throws IOException {
-        requireInside(file);
-        total += Files.size(file);
+    private byte[] bytes(Path file, BasicFileAttributes found) throws IOException {
+        if (found.isSymbolicLink()) {
+            requireInside(file);
+        }
+        total += found.isSymbolicLink() ? Files.size(file) : found.size();
         BundleLimits.requireSize(total);
         return Files.readAllBytes(file);
     }
 
-    /** What is no link lies where its folder does. */
-    private void requireInside(Path path) throws IOException {
-        if (!Files.isSymbolicLink(path)) {
-            return;
-        }
+    /** Of the link itself, where it is one; null: nothing is there. */
+    private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
         try {
-            if (!path.toRealPath().startsWith(realRoot)) {
+            return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException missing) {
+            return null;
+        }
+    }
+
+    /** What is no link lies where its folder does. */
+    private void requireInside(Path link) throws IOException {
+        try {
+            if (!link.toRealPath().startsWith(realRoot)) {
                 throw new RunException(
                         Reason.BUNDLE_INVALID,
-                        "'" + root.relativize(path) + "' of the bundle is a link that leads out of it.");
+                        "'" + root.relativize(link) + "' of the bundle is a link that leads out of it.");
             }
         } catch (NoSuchFileException dangling) {
             throw new RunException(
                     Reason.BUNDLE_INVALID,
-                    "'" + root.relativize(path) + "' of the bundle is a link that leads nowhere.",
+                    "'" + root.relativize(link) + "' of the bundle is a link that leads nowhere.",
                     dangling);
         }
     }

@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,23 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class DbmMain {
 
     /** It tells of all the others. */
-    private static final Function<Terminal, DbmCommand> COMPLETION = CompletionCommand::new;
+    private static final String COMPLETION = "completion";
 
     /** In the order of the help. */
-    private static final Map<String, Function<Terminal, DbmCommand>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("deploy", DeployCommand::new);
-        COMMANDS.put("status", StatusCommand::new);
-        COMMANDS.put("resolve", ResolveCommand::new);
-        COMMANDS.put("rollback", RollbackCommand::new);
-        COMMANDS.put("restore", RestoreCommand::new);
-        COMMANDS.put("backup", BackupCommand::new);
-        COMMANDS.put("new", NewCommand::new);
-        COMMANDS.put("checksum", ChecksumCommand::new);
-        COMMANDS.put("digest", DigestCommand::new);
-        COMMANDS.put("completion", COMPLETION);
-    }
+    private static final List<String> COMMANDS = List.of(
+            "deploy", "status", "resolve", "rollback", "restore", "backup", "new", "checksum", "digest", COMPLETION);
 
     private DbmMain() {}
 
@@ -66,19 +53,34 @@ public final class DbmMain {
     }
 
     static int run(Terminal terminal, String... arguments) {
-        var wanted = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        var first = arguments.length == 0 ? "" : arguments[0];
         // To build the model of all commands takes longer than a small deploy.
-        var dbm = wanted == null || wanted == COMPLETION
+        var dbm = first.equals(COMPLETION) || !COMMANDS.contains(first)
                 ? commands(terminal)
-                : configured(dbm().addSubcommand(wanted.apply(terminal).spec()), terminal);
+                : configured(dbm().addSubcommand(command(first, terminal).spec()), terminal);
         return dbm.execute(arguments);
+    }
+
+    private static DbmCommand command(String name, Terminal terminal) {
+        return switch (name) {
+            case "deploy" -> new DeployCommand(terminal);
+            case "status" -> new StatusCommand(terminal);
+            case "resolve" -> new ResolveCommand(terminal);
+            case "rollback" -> new RollbackCommand(terminal);
+            case "restore" -> new RestoreCommand(terminal);
+            case "backup" -> new BackupCommand(terminal);
+            case "new" -> new NewCommand(terminal);
+            case "checksum" -> new ChecksumCommand(terminal);
+            case "digest" -> new DigestCommand(terminal);
+            case COMPLETION -> new CompletionCommand(terminal);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     /** With all commands, for help and completion. */
     static CommandLine commands(Terminal terminal) {
         var dbm = dbm().addSubcommand(new HelpCommand());
-        COMMANDS.values()
-                .forEach(command -> dbm.addSubcommand(command.apply(terminal).spec()));
+        COMMANDS.forEach(name -> dbm.addSubcommand(command(name, terminal).spec()));
         return configured(dbm, terminal);
     }
 
@@ -99,6 +101,8 @@ public final class DbmMain {
         return dbm.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .registerConverter(Duration.class, DurationOption::parse)
+                // Its own works by reflection, for which Java makes classes.
+                .registerConverter(Path.class, Path::of)
                 .setParameterExceptionHandler((wrong, given) -> explain(terminal, wrong))
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(terminal, error, parsed));
     }

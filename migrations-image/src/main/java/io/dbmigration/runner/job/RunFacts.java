@@ -18,10 +18,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has learned so far; its result, good or bad, tells all of it. */
@@ -31,7 +31,8 @@ final class RunFacts {
     private final String run;
     private final Clock clock;
     private final Instant startedAt;
-    private final Set<Notice> notices = new LinkedHashSet<>();
+    /** By all of their text: to tell two records apart, Java would first have to make the code for it. */
+    private final Map<String, Notice> notices = new LinkedHashMap<>();
 
     private RunResult.@Nullable BundleFacts bundle;
     private @Nullable DatabaseIdentity database;
@@ -112,15 +113,15 @@ final class RunFacts {
 
     /** Twice the same is told once: a new plan finds the same differences again. */
     void note(String reason, String message) {
-        notices.add(new Notice(reason, message));
+        note(new Notice(reason, message));
     }
 
     void note(Notice notice) {
-        notices.add(notice);
+        notices.putIfAbsent(notice.reason() + ": " + notice.message(), notice);
     }
 
     void note(Collection<Notice> more) {
-        notices.addAll(more);
+        more.forEach(this::note);
     }
 
     RunResult succeeded(Reason reason, String message) {
@@ -144,7 +145,7 @@ final class RunFacts {
                 database,
                 backup,
                 failure,
-                List.copyOf(notices),
+                List.copyOf(notices.values()),
                 time(startedAt),
                 time(clock.instant()),
                 changed,

@@ -115,15 +115,32 @@ public final class Redactor {
         return text == null ? null : text(text);
     }
 
-    /** @param sign what every match holds: most texts have none of them, and a search for it costs far less than the pattern's */
-    private record Rule(String sign, Pattern pattern, String replacement) {
+    private static final class Rule {
 
+        private final String sign;
+        private final String pattern;
+        private final String replacement;
+        /** Made for the first text that needs it: in a run where all goes well there is none. */
+        private volatile @Nullable Pattern compiled;
+
+        /** @param sign what every match holds: most texts have none of them, and a search for it costs far less than the pattern's */
         Rule(String sign, String pattern, String replacement) {
-            this(sign, Pattern.compile(pattern), replacement);
+            this.sign = sign;
+            this.pattern = pattern;
+            this.replacement = replacement;
         }
 
         String applyTo(String text) {
-            return text.contains(sign) ? pattern.matcher(text).replaceAll(replacement) : text;
+            return text.contains(sign) ? compiled().matcher(text).replaceAll(replacement) : text;
+        }
+
+        private Pattern compiled() {
+            var known = compiled;
+            if (known == null) {
+                known = Pattern.compile(pattern);
+                compiled = known;
+            }
+            return known;
         }
     }
 }

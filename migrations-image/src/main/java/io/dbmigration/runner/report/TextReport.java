@@ -53,14 +53,16 @@ public final class TextReport implements Report {
 
     /** @param passing the next line may be written over this one, which must then fit into one line of the terminal */
     private void print(String line, boolean passing) {
-        var begin = open ? CLEAR : "";
-        if (passing) {
-            out.print(begin + (line.length() > NARROW ? line.substring(0, NARROW) : line));
-            out.flush();
-        } else {
-            out.println(begin + line);
-        }
+        var shown = passing ? line.substring(0, Math.min(line.length(), NARROW)) : line + System.lineSeparator();
+        write(open ? CLEAR + shown : shown);
         open = passing;
+    }
+
+    /** As bytes: what else a stream of texts does with each takes as long as a small script. */
+    private void write(String text) {
+        var bytes = text.getBytes(out.charset());
+        out.write(bytes, 0, bytes.length);
+        out.flush();
     }
 
     @Override
@@ -72,8 +74,7 @@ public final class TextReport implements Report {
     public synchronized void migrations(Supplier<List<MigrationState>> migrations) {
         // The result says it in one sentence, on a line of its own.
         if (open) {
-            out.print(CLEAR);
-            out.flush();
+            write(CLEAR);
             open = false;
         }
     }
