@@ -16,6 +16,11 @@ public final class Checksum {
 
     /** 64 lower-case hex digits over the UTF-8 bytes, line endings as they are. */
     public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param text in UTF-8 */
+    static String of(byte[] text) {
         return HexFormat.of().formatHex(sha256(text));
     }
 
@@ -34,15 +39,15 @@ public final class Checksum {
             return of(text);
         }
         var unpadded = new StringBuilder();
-        for (var octet : sha256(text)) {
+        for (var octet : sha256(text.getBytes(StandardCharsets.UTF_8))) {
             unpadded.append(Integer.toHexString(Byte.toUnsignedInt(octet)));
         }
         return unpadded.toString();
     }
 
-    private static byte[] sha256(String text) {
+    private static byte[] sha256(byte[] text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(text);
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java platform has SHA-256", impossible);
         }

@@ -1,6 +1,5 @@
 package io.dbmigration.runner.bundle;
 
-import io.dbmigration.contract.BundleDigest;
 import io.dbmigration.contract.BundleLayout;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
@@ -27,7 +26,7 @@ public final class PrismaBundleReader implements BundleReader {
     @Override
     public Bundle read(Path root) {
         var files = FolderSource.read(root);
-        var digest = BundleDigest.ofBundle(files.contents());
+        var digest = LateDigest.begin(files.contents());
         digestCheck.check(digest);
         Prisma8.refuse(files);
         var lockFile = lockFile(files);

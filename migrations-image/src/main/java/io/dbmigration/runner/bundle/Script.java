@@ -14,6 +14,11 @@ public record Script(String text, String checksum, @Nullable String fault) {
         return new Script(text, Checksum.of(text), null);
     }
 
+    /** @param bytes the text in UTF-8 */
+    static Script of(String text, byte[] bytes) {
+        return new Script(text, Checksum.of(bytes), null);
+    }
+
     /** Whether a stored checksum is that of this script, see {@link Checksum#matches}; that of an unchanged one was computed when it was read. */
     public boolean hasChecksum(String stored) {
         return checksum.equals(stored) || Checksum.matches(stored, text);

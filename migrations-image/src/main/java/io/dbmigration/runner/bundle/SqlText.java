@@ -12,24 +12,37 @@ import java.nio.charset.StandardCharsets;
  */
 final class SqlText {
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private SqlText() {}
 
     /** A fault names the file and the first offending byte's offset, from 0. */
     static Script decode(String path, byte[] bytes) {
-        for (var i = 0; i < bytes.length; i++) {
-            if (bytes[i] == 0) {
-                return faulty(path, bytes, i, "holds a NUL character, which PostgreSQL does not take");
-            }
+        var text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(0) >= 0) {
+            return faulty(path, bytes, indexOfNul(bytes), "holds a NUL character, which PostgreSQL does not take");
         }
+        // Stands where bytes were malformed, or where somebody wrote it.
+        var malformed = text.indexOf(REPLACEMENT) < 0 ? -1 : indexOfMalformed(bytes);
+        return malformed < 0 ? Script.of(text, bytes) : faulty(path, bytes, malformed, "is not UTF-8");
+    }
+
+    private static int indexOfNul(byte[] bytes) {
+        var index = 0;
+        while (bytes[index] != 0) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Less than 0: nothing is. */
+    private static int indexOfMalformed(byte[] bytes) {
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         var in = ByteBuffer.wrap(bytes);
-        var out = CharBuffer.allocate(bytes.length);
-        return decoder.decode(in, out, true).isError()
-                ? faulty(path, bytes, in.position(), "is not UTF-8")
-                : Script.of(out.flip().toString());
+        return decoder.decode(in, CharBuffer.allocate(bytes.length), true).isError() ? in.position() : -1;
     }
 
     private static Script faulty(String path, byte[] bytes, int offset, String what) {

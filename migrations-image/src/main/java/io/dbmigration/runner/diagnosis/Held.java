@@ -1,5 +1,6 @@
 package io.dbmigration.runner.diagnosis;
 
+import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Hold;
@@ -20,29 +21,32 @@ public record Held(String migration, Hold hold) {
      * Those that a deploy would have to apply, in its order.
      *
      * @param rows the whole history
-     * @param digest of the deploy's bundle
+     * @param bundle the deploy's
      * @param target of the deploy, if any
      * @param retry value of the retry annotation, if any
      */
     public static List<Held> of(
             List<Migration> pending,
             List<HistoryRow> rows,
-            String digest,
+            Bundle bundle,
             @Nullable String target,
             @Nullable String retry) {
-        return pending.stream()
-                .map(Migration::name)
-                .flatMap(name -> newestHold(rows, name)
-                        .filter(hold -> hold.stops(digest, target, retry))
-                        .map(hold -> new Held(name, hold))
-                        .stream())
-                .toList();
+        var takenBack = rows.stream().filter(HistoryRow::rolledBack).toList();
+        return takenBack.isEmpty()
+                ? List.of()
+                : pending.stream()
+                        .map(Migration::name)
+                        .flatMap(name -> newestHold(takenBack, name)
+                                .filter(hold -> hold.stops(bundle.digest(), target, retry))
+                                .map(hold -> new Held(name, hold))
+                                .stream())
+                        .toList();
     }
 
     /** One that a later row of the same name has outlived does not count: what it held was run again since. */
-    private static Optional<Hold> newestHold(List<HistoryRow> rows, String name) {
-        return rows.stream()
-                .filter(row -> row.name().equals(name) && row.rolledBack())
+    private static Optional<Hold> newestHold(List<HistoryRow> takenBack, String name) {
+        return takenBack.stream()
+                .filter(row -> row.name().equals(name))
                 .max(Comparator.comparing(row -> Objects.requireNonNull(row.rolledBackAt())))
                 .flatMap(HistoryRow::hold);
     }

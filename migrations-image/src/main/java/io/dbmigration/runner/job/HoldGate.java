@@ -14,7 +14,7 @@ record HoldGate(DeployOrder order, Bundle bundle) {
 
     /** @throws RunException HeldAfterRollback */
     void pass(Diagnosis diagnosis, List<HistoryRow> rows) {
-        var held = Held.of(diagnosis.pending(), rows, bundle.digest(), order.target(), order.retry());
+        var held = Held.of(diagnosis.pending(), rows, bundle, order.target(), order.retry());
         if (!held.isEmpty()) {
             throw refused(held.getFirst());
         }

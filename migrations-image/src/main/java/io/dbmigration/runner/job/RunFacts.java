@@ -34,7 +34,7 @@ final class RunFacts {
     /** By all of their text: to tell two records apart, Java would first have to make the code for it. */
     private final Map<String, Notice> notices = new LinkedHashMap<>();
 
-    private RunResult.@Nullable BundleFacts bundle;
+    private @Nullable Bundle bundle;
     private @Nullable DatabaseIdentity database;
     private @Nullable Receipt backup;
     private @Nullable Diagnosis diagnosis;
@@ -53,8 +53,7 @@ final class RunFacts {
     }
 
     void bundle(Bundle found) {
-        bundle = new RunResult.BundleFacts(
-                found.digest(), found.head().orElse(null), found.migrations().size());
+        bundle = found;
         found.notices().forEach(notice -> note("Bundle", notice));
     }
 
@@ -139,7 +138,7 @@ final class RunFacts {
                 outcome,
                 reason,
                 message,
-                bundle,
+                bundle == null ? null : facts(bundle),
                 diagnosis == null ? null : diagnosis.headMigration(),
                 diagnosis == null ? null : counts(diagnosis),
                 database,
@@ -151,6 +150,11 @@ final class RunFacts {
                 changed,
                 restored,
                 pruned);
+    }
+
+    private static RunResult.BundleFacts facts(Bundle read) {
+        return new RunResult.BundleFacts(
+                read.digest(), read.head().orElse(null), read.migrations().size());
     }
 
     private Counts counts(Diagnosis known) {

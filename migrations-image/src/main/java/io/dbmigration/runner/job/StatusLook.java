@@ -32,7 +32,7 @@ public record StatusLook(ConnectionSettings database, Path workFolder) {
             var exists = history.exists();
             var rows = exists ? history.rows() : List.<HistoryRow>of();
             var diagnosis = Diagnosis.of(bundle, rows, null);
-            var held = Held.of(diagnosis.pending(), rows, bundle.digest(), null, null);
+            var held = Held.of(diagnosis.pending(), rows, bundle, null, null);
             return StatusReport.of(look, bundle, exists, diagnosis, held);
         }
     }

@@ -2,6 +2,7 @@ package io.dbmigration.runner.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.Hold;
@@ -17,6 +18,7 @@ class HeldTest {
 
     private static final List<Migration> PENDING =
             List.of(new Migration("1", null, null), new Migration("2", null, null));
+    private static final Bundle BUNDLE = new Bundle(PENDING, "sha256:a", null, List.of());
 
     @Test
     void onlyTheMigrationsWithAHoldAreHeld() {
@@ -40,7 +42,7 @@ class HeldTest {
     }
 
     private static List<Held> held(HistoryRow... rows) {
-        return Held.of(PENDING, List.of(rows), "sha256:a", null, null);
+        return Held.of(PENDING, List.of(rows), BUNDLE, null, null);
     }
 
     private static HistoryRow row(String name, int minute, String logs) {
