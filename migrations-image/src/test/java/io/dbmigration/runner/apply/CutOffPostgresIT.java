@@ -65,6 +65,16 @@ class CutOffPostgresIT {
     }
 
     @Test
+    void fromItsBeginTheRowSaysThatTheFirstStatementIsStarted() {
+        var outcome = applySleeping("select pg_sleep(60); vacuum a");
+        var row = bench.lastRow();
+        assertThat(row.logs()).startsWith("In progress, statement by statement.");
+        assertThat(assertUnfinished(row, Marker.State.IN_PROGRESS).statement()).isEqualTo(1);
+        bench.cancellation.cancel(Cancellation.Cause.TERMINATED);
+        assertFailed(outcome.join(), Reason.OUTCOME_UNKNOWN);
+    }
+
+    @Test
     void aStopBetweenQuickStatementsIsSeen() {
         var outcome = bench.applyMeanwhile("vacuum a; " + "select 1; ".repeat(20_000));
         await().until(() -> bench.heard.contains("statement 9/20001"));

@@ -6,10 +6,12 @@ import static io.dbmigration.runner.apply.OutcomeAssert.assertReplan;
 import static io.dbmigration.runner.apply.OutcomeAssert.assertUnfinished;
 import static io.dbmigration.runner.apply.OutcomeAssert.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.history.Execution;
 import io.dbmigration.runner.history.Marker;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,28 @@ class StatementsApplyPostgresIT {
         assertFailed(bench.apply("vacuum; begin; create table c(x int)"), Reason.MIGRATION_FAILED);
         assertThat(exists("c")).isFalse();
         assertUnfinished(bench.lastRow(), Marker.State.FAILED);
+    }
+
+    @Test
+    void aTransactionThatIsPreparedMeanwhileIsTold() throws SQLException {
+        bench.database.run("create table gate(x int)");
+        try (var keeper = bench.database.connect();
+                var gate = keeper.createStatement()) {
+            gate.execute("begin; lock gate");
+            var outcome = bench.applyMeanwhile("vacuum a; insert into gate values (1)");
+            await().until(() -> bench.database
+                    .query("select wait_event_type from pg_stat_activity where pid = " + bench.pid())
+                    .contains("Lock"));
+            try (var other = bench.database.connect();
+                    var program = other.createStatement()) {
+                program.execute("begin; create table c(x int); prepare transaction 'stays'");
+                gate.execute("commit");
+                var applied = assertApplied(outcome.join());
+                program.execute("rollback prepared 'stays'");
+                assertThat(applied.notices())
+                        .anySatisfy(notice -> assertThat(notice.message()).contains("[stays]"));
+            }
+        }
     }
 
     @Test

@@ -121,6 +121,12 @@ class PrismaBundleReaderTest {
     }
 
     @Test
+    void aReplacementCharacterThatSomebodyWroteIsNoFault() throws IOException {
+        put("1_first/migration.sql", "SELECT '\uFFFD';");
+        assertThat(first()).isEqualTo(Script.of("SELECT '\uFFFD';"));
+    }
+
+    @Test
     void aRollbackThatCannotBeRunHasItsFault() throws IOException {
         put("1_first/migration.sql", "SELECT 1;");
         put("1_first/rollback.sql", "SELECT\0 1;");

@@ -15,6 +15,7 @@ import io.dbmigration.runner.testing.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -186,6 +187,22 @@ class HistoryTablePostgresIT {
                 .singleElement()
                 .extracting(java.time.Instant::parse)
                 .isEqualTo(row.startedAt());
+    }
+
+    @Test
+    void timesAreExactToTheMicrosecondAndMayBeEndless() {
+        table.create();
+        database.run(
+                "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, rolled_back_at) VALUES"
+                        + " ('1', 'x', 'a', '-infinity', '1969-12-31 23:59:59.999999+00', 'infinity'),"
+                        + " ('2', 'x', 'b', '2026-11-29 10:00:00.123457+00', '294276-12-31', NULL)");
+        var rows = table.rows();
+        assertThat(rows.getFirst().startedAt()).isEqualTo(Instant.MIN);
+        assertThat(rows.getFirst().finishedAt()).isEqualTo("1969-12-31T23:59:59.999999Z");
+        assertThat(rows.getFirst().rolledBackAt()).isEqualTo(Instant.MAX);
+        assertThat(rows.getLast().startedAt()).isEqualTo("2026-11-29T10:00:00.123457Z");
+        assertThat(rows.getLast().finishedAt()).isEqualTo(Instant.MAX);
+        assertThat(rows.getLast().rolledBackAt()).isNull();
     }
 
     @Test
