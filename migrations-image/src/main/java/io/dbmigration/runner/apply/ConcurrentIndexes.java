@@ -1,6 +1,7 @@
 package io.dbmigration.runner.apply;
 
 import io.dbmigration.contract.RunResult.Notice;
+import io.dbmigration.runner.database.Query;
 import io.dbmigration.runner.script.Answer;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class ConcurrentIndexes {
         var session = context.session();
         session.makeIdle();
         new LockTimeout(context).setForOneTry();
-        Sql.run(session.connection(), "DROP INDEX CONCURRENTLY IF EXISTS " + name);
+        new Query(session.connection()).run("DROP INDEX CONCURRENTLY IF EXISTS " + name);
         remark = " The invalid index " + name + " that it left is dropped.";
     }
 

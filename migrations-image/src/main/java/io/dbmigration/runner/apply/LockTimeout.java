@@ -1,5 +1,6 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.runner.database.Query;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,11 +33,11 @@ record LockTimeout(ApplyContext context) {
 
     /** @return what it was before, for {@link #set} */
     String switchOff() throws SQLException {
-        return Sql.all(context.session().connection(), OFF).getFirst();
+        return new Query(context.session().connection()).one(OFF);
     }
 
     /** @param value as PostgreSQL shows it */
     void set(String value) throws SQLException {
-        Sql.run(context.session().connection(), "SET lock_timeout='" + value + "'");
+        new Query(context.session().connection()).run("SET lock_timeout='" + value + "'");
     }
 }

@@ -44,7 +44,7 @@ final class DeployAttempt {
             refuseUndecidedBackup();
             var plan = plan();
             if (!plan.isEmpty()) {
-                tools.report().plan(plan.report());
+                plan.tell(tools.report());
                 backup.take(connections, plan.rows());
                 if (!new PlanExecution(order, tools, facts, backup, connections, history).carryOut(plan)) {
                     return false;

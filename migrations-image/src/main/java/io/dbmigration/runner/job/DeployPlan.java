@@ -1,9 +1,9 @@
 package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.BundleDigest;
-import io.dbmigration.contract.ReportLine;
 import io.dbmigration.runner.apply.PendingMigration;
 import io.dbmigration.runner.history.HistoryRow;
+import io.dbmigration.runner.report.Report;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,16 +20,17 @@ record DeployPlan(List<HistoryRow> rows, List<PendingMigration> scripts) {
         return scripts.isEmpty();
     }
 
-    ReportLine.Plan report() {
-        var texts = scripts.stream()
+    void tell(Report report) {
+        var names = scripts.stream().map(PendingMigration::name).toList();
+        var statements = scripts.stream()
+                .mapToInt(step -> step.script().statements().size())
+                .sum();
+        report.plan(names, statements, this::digest);
+    }
+
+    private String digest() {
+        return BundleDigest.ofAll(scripts.stream()
                 .collect(Collectors.toMap(
-                        step -> step.migration().name(),
-                        step -> step.script().text().getBytes(StandardCharsets.UTF_8)));
-        return new ReportLine.Plan(
-                BundleDigest.ofAll(texts),
-                scripts.stream().map(step -> step.migration().name()).toList(),
-                scripts.stream()
-                        .mapToInt(step -> step.script().statements().size())
-                        .sum());
+                        PendingMigration::name, step -> step.script().text().getBytes(StandardCharsets.UTF_8))));
     }
 }

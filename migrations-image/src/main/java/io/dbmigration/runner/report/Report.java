@@ -2,7 +2,6 @@ package io.dbmigration.runner.report;
 
 import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,14 @@ public interface Report {
 
     void progress(Progress progress);
 
-    void plan(Plan plan);
+    /**
+     * What is going to be applied.
+     *
+     * @param pending names, in their order
+     * @param statements in all of them together
+     * @param digest of the scripts; asked for by those who tell it
+     */
+    void plan(List<String> pending, int statements, Supplier<String> digest);
 
     /** @param migrations asked for by those who tell of each */
     void migrations(Supplier<List<MigrationState>> migrations);

@@ -38,17 +38,12 @@ public final class ReportLog implements Report {
     }
 
     @Override
-    public void plan(Plan plan) {
+    public void plan(List<String> pending, int statements, Supplier<String> digest) {
+        var scripts = digest.get();
         ReportParts.of(
-                        plan.pending(),
-                        (pending, part, parts) -> new ReportLine(
-                                ReportLine.PLAN,
-                                part,
-                                parts,
-                                null,
-                                null,
-                                new Plan(plan.digest(), pending, plan.statements()),
-                                null))
+                        pending,
+                        (some, part, parts) -> new ReportLine(
+                                ReportLine.PLAN, part, parts, null, null, new Plan(scripts, some, statements), null))
                 .forEach(this::line);
     }
 

@@ -1,7 +1,6 @@
 package io.dbmigration.runner.report;
 
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -66,8 +65,8 @@ public final class TextReport implements Report {
     }
 
     @Override
-    public synchronized void plan(Plan plan) {
-        print("%d pending, %d statements".formatted(plan.pending().size(), plan.statements()), false);
+    public synchronized void plan(List<String> pending, int statements, Supplier<String> digest) {
+        print(pending.size() + " pending, " + statements + " statements", false);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.dbmigration.runner.report;
 
 import io.dbmigration.contract.ReportLine.FoundBackup;
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,8 +42,8 @@ public final class ThrottledReport implements Report {
     }
 
     @Override
-    public void plan(Plan plan) {
-        report.plan(plan);
+    public void plan(List<String> pending, int statements, Supplier<String> digest) {
+        report.plan(pending, statements, digest);
     }
 
     @Override

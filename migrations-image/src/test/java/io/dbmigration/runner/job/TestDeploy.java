@@ -1,7 +1,6 @@
 package io.dbmigration.runner.job;
 
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import io.dbmigration.contract.RunRequest.VerificationQuery;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
@@ -138,7 +137,7 @@ final class TestDeploy {
         }
 
         @Override
-        public void plan(Plan plan) {}
+        public void plan(List<String> pending, int statements, Supplier<String> digest) {}
 
         @Override
         public void migrations(Supplier<List<MigrationState>> migrations) {}

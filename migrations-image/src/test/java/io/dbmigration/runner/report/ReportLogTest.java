@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.ReportLine;
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.contract.ReportLine.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -48,7 +47,7 @@ class ReportLogTest {
                 .mapToObj(index -> "20240101%06d_übung_%s".formatted(index, "x".repeat(index % 200)))
                 .toList();
 
-        log.plan(new Plan("sha256:1", pending, 5000));
+        log.plan(pending, 5000, () -> "sha256:1");
 
         var lines = lines();
         assertThat(lines).hasSizeGreaterThan(1);

@@ -1,7 +1,6 @@
 package io.dbmigration.runner.testing;
 
 import io.dbmigration.contract.ReportLine.MigrationState;
-import io.dbmigration.contract.ReportLine.Plan;
 import io.dbmigration.runner.report.Report;
 import java.util.List;
 import java.util.function.Supplier;
@@ -11,7 +10,7 @@ import java.util.function.Supplier;
 public interface ProgressReport extends Report {
 
     @Override
-    default void plan(Plan plan) {}
+    default void plan(List<String> pending, int statements, Supplier<String> digest) {}
 
     @Override
     default void migrations(Supplier<List<MigrationState>> migrations) {}
