@@ -10,29 +10,39 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** From the informers to the Job. The server here cannot apply statuses, so each story ends with its first Job. */
-@EnableKubernetesMockClient(crud = true)
 class WiringTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
-    KubernetesMockServer server;
-    KubernetesClient client;
+    private final Patches patches = new Patches();
+    private final KubernetesMockServer server =
+            new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), patches, true);
+    private KubernetesClient client;
     private RunningOperator operator;
 
     @BeforeEach
     void start() {
+        server.init();
+        client = server.createClient();
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName("kube-system")
@@ -56,6 +66,8 @@ class WiringTest {
     @AfterEach
     void stop() {
         operator.stop();
+        client.close();
+        server.destroy();
     }
 
     private List<String> kindsOfJobs() {
@@ -86,12 +98,20 @@ class WiringTest {
         await().atMost(SOON).until(() -> isTold("/migrationrollbacks/undo/status", "DatabaseMigrationNotFound"));
     }
 
-    private boolean isTold(String path, String reason) throws InterruptedException {
-        var request = server.takeRequest(1, TimeUnit.SECONDS);
-        return request != null
-                && request.getMethod().equals("PATCH")
-                && request.getPath().contains(path)
-                && request.getBody().readUtf8().contains(reason);
+    private boolean isTold(String path, String reason) {
+        return patches.seen.stream().anyMatch(patch -> patch.contains(path) && patch.contains(reason));
+    }
+
+    /** Keeps what was asked for: the server empties the body of a request while it answers. */
+    private static final class Patches extends KubernetesCrudDispatcher {
+
+        private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public MockResponse handlePatch(RecordedRequest request) {
+            seen.add(request.getPath() + " " + new String(request.getBody().getBytes(), StandardCharsets.UTF_8));
+            return super.handlePatch(request);
+        }
     }
 
     @Test
