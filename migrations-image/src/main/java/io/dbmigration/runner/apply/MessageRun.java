@@ -59,14 +59,13 @@ final class MessageRun {
     }
 
     private RecordText recordOf(Attempt attempt) {
-        var record = RecordText.of(
+        var next = attempt.next();
+        return RecordText.of(
                 context.history().qualifiedName(),
                 attempt,
                 context.connections().facts(),
-                context.session());
-        return attempt.next() == null
-                ? record
-                : record.followedBy(attempt.next().insertBehind(attempt.row(), context, plan));
+                context.session(),
+                next == null ? null : next.insertBehind(attempt.row(), context, plan));
     }
 
     private Answer send(Attempt attempt, RecordText record) {

@@ -5,6 +5,7 @@ import io.dbmigration.runner.database.ServerFacts;
 import io.dbmigration.runner.database.SqlLiteral;
 import io.dbmigration.runner.script.SimpleMessage;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text behind a script in the same message: script and record commit together. It undoes the script when it hits no row (a fence,
@@ -38,14 +39,27 @@ record RecordText(String sql, int commit) {
 
     private static final int BEFORE_RECORD = 2;
 
-    /** @param table qualified and quoted */
-    static RecordText of(String table, Attempt attempt, ServerFacts facts, ScriptSession session) {
+    /**
+     * Of a script that is applied.
+     *
+     * @param table qualified and quoted
+     * @param next a command that comes last, in the renewed session; fails unless {@link ScriptSession#renewed}
+     */
+    static RecordText of(
+            String table, Attempt attempt, ServerFacts facts, ScriptSession session, @Nullable String next) {
         var durability = attempt.waitsForDisk() ? waiting(facts) : synchronousCommit("off");
-        var settings = durability + session.style().setDateStyle();
-        return of(record(table, attempt.row().id(), settings), session, attempt.isOneTransaction());
+        var record =
+                record(table, attempt.row().id(), durability + session.style().setDateStyle());
+        if (!attempt.isOneTransaction()) {
+            return ending(record, "SELECT 1", 0);
+        }
+        return committing(record, next == null ? session.resetKeepingLock() : session.reset() + next);
     }
 
-    /** Made for each script: filling in a template takes several times as long. */
+    /**
+     * Made for each script: filling in a template takes several times as long. The rows of that name are counted, its own among them,
+     * because the server plans a count in half the time of a NOT EXISTS.
+     */
     private static String record(String table, String id, String settings) {
         return "WITH recorded AS (\n  UPDATE " + table + """
                  AS r
@@ -53,10 +67,10 @@ record RecordText(String sql, int commit) {
                          applied_steps_count=r.applied_steps_count OPERATOR(pg_catalog.+) 1, logs=NULL
                    WHERE r.id OPERATOR(pg_catalog.=) '""" + id + """
                 ' AND r.finished_at IS NULL AND r.rolled_back_at IS NULL
-                     AND NOT EXISTS (SELECT FROM\s""" + table + """
+                     AND (SELECT pg_catalog.count(*) FROM\s""" + table + """
                  AS o
-                                      WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name
-                                        AND o.id OPERATOR(pg_catalog.<>) r.id AND o.rolled_back_at IS NULL)
+                           WHERE o.migration_name OPERATOR(pg_catalog.=) r.migration_name AND o.rolled_back_at IS NULL)
+                         OPERATOR(pg_catalog.=) 1
                   RETURNING 1)
                 SELECT 1 OPERATOR(pg_catalog./) pg_catalog.count(*),\s""" + settings + " FROM recorded;\n";
     }
@@ -72,15 +86,16 @@ record RecordText(String sql, int commit) {
                 .replace("${ids}", ids)
                 .replace("${count}", Integer.toString(reversal.rows().size()))
                 .replace("${logs}", SqlLiteral.of(reversal.logs(), standardStrings));
-        return of(record, session, true);
+        return committing(record, session.resetKeepingLock());
     }
 
-    /** @param oneTransaction a script with own transactions may have left one open, which a COMMIT of ours would finish */
-    private static RecordText of(String record, ScriptSession session, boolean oneTransaction) {
-        var sql = BECOME_OURSELVES + record;
-        return oneTransaction
-                ? new RecordText(sql + EMPTY_TRANSACTION + session.resetKeepingLock(), BEFORE_RECORD + 3)
-                : new RecordText(sql + "SELECT 1", 0);
+    /** Not behind a script with own transactions: it may have left one open, which a COMMIT of ours would finish. */
+    private static RecordText committing(String record, String renewal) {
+        return ending(record, EMPTY_TRANSACTION + renewal, BEFORE_RECORD + 3);
+    }
+
+    private static RecordText ending(String record, String end, int commit) {
+        return new RecordText(BECOME_OURSELVES + record + end, commit);
     }
 
     /** A script's own {@code off} would lose an acknowledged commit; remote_apply promises more than {@code on}. */
@@ -91,15 +106,6 @@ record RecordText(String sql, int commit) {
     /** For this one transaction, read when it commits. */
     private static String synchronousCommit(String value) {
         return "pg_catalog.set_config('synchronous_commit', '" + value + "', true), ";
-    }
-
-    /**
-     * With a command in a transaction of its own behind the renewed session.
-     *
-     * @param last fails where it does nothing
-     */
-    RecordText followedBy(String last) {
-        return new RecordText(sql + "; " + EMPTY_TRANSACTION + last, commit);
     }
 
     /** Whether the session is as a new one behind it, and still holds the lock. */

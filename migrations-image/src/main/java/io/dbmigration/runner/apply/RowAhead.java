@@ -5,7 +5,7 @@ import io.dbmigration.runner.history.Marker;
 import io.dbmigration.runner.history.PendingRow;
 
 /**
- * The row of the next script, which the message of the one before it inserts behind its own record, in a transaction of its own. Where
+ * The row of the next script, which the message of the one before it inserts behind its own record, once its session is renewed. Where
  * that fails, the next script's row is inserted as any other.
  *
  * @param versionApplied of the row before it, once that is applied
@@ -31,6 +31,7 @@ record RowAhead(long versionApplied, PendingRow pending, Mark mark) {
                         plan.stateWith(before.asApplied(versionApplied)),
                         pending,
                         mark.logs(),
+                        context.session().renewed(),
                         context.session().connection().getStandardConformingStrings());
     }
 }

@@ -22,6 +22,12 @@ final class AdvisoryLock {
     private static final String OF_THIS_SESSION =
             " FROM pg_catalog.pg_locks l WHERE pid = pg_catalog.pg_backend_pid() AND " + ENTRY;
 
+    /**
+     * A condition that does not hold where another session has the lock. One that a script has given up is taken again; one that this
+     * session has counts once more, which costs a small part of a look for it.
+     */
+    static final String TAKEN = "pg_catalog.pg_try_advisory_lock(" + KEY + ")";
+
     private static final String HELD = "SELECT count(*)" + OF_THIS_SESSION;
 
     private static final String HOLDER = "SELECT " + Sessions.DESCRIPTION
@@ -44,12 +50,12 @@ final class AdvisoryLock {
     }
 
     /**
-     * A SELECT of these expressions that fails with 22012 where another session has the lock. A lock that a script has given up is taken
-     * again; one that this session has counts once more, which costs a small part of a look for it.
+     * A SELECT of these expressions that fails with 22012 where another session has the lock.
+     *
+     * @see #TAKEN
      */
     static String required(String beside) {
-        return "SELECT 1 OPERATOR(pg_catalog./) pg_catalog.pg_try_advisory_lock(" + KEY + ")::pg_catalog.int4, "
-                + beside;
+        return "SELECT 1 OPERATOR(pg_catalog./) " + TAKEN + "::pg_catalog.int4, " + beside;
     }
 
     void take(Duration wait, LockListener listener) throws SQLException {

@@ -22,6 +22,7 @@ public final class ScriptSession implements AutoCloseable {
     private final String backendStart;
     private final AdvisoryLock lock;
     private final String resetKeepingLock;
+    private final String renewed;
 
     ScriptSession(PgConnection connection, ServerFacts facts, SessionStyle style) throws SQLException {
         this.connection = connection;
@@ -30,6 +31,7 @@ public final class ScriptSession implements AutoCloseable {
         this.backendStart = new Query(connection).one(BACKEND_START);
         this.lock = new AdvisoryLock(connection);
         this.resetKeepingLock = RESET + AdvisoryLock.required(style.setAll());
+        this.renewed = AdvisoryLock.TAKEN + " AND " + style.allSet();
         new Query(connection).run("SELECT " + style.setAll());
     }
 
@@ -98,6 +100,16 @@ public final class ScriptSession implements AutoCloseable {
      */
     public String resetKeepingLock() {
         return resetKeepingLock;
+    }
+
+    /** The begin of {@link #resetKeepingLock}, for before a command that has {@link #renewed} for a condition. */
+    public String reset() {
+        return RESET;
+    }
+
+    /** A condition that does what is left to do behind {@link #reset}, and does not hold where another session has the lock. */
+    public String renewed() {
+        return renewed;
     }
 
     /** Keeps what lies between from taking the session for dead; fails where it is. */

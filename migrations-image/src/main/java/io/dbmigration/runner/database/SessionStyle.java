@@ -23,7 +23,16 @@ public record SessionStyle(String timeZone, String dateOrder, String floatDigits
 
     /** Expressions that set all of it, with commas between. */
     public String setAll() {
-        return setDateStyle() + ", " + set("TimeZone", timeZone) + ", " + set("extra_float_digits", floatDigits);
+        return String.join(", ", settings());
+    }
+
+    /** A condition that sets all of it, and holds. */
+    String allSet() {
+        return String.join(" IS NOT NULL AND ", settings()) + " IS NOT NULL";
+    }
+
+    private List<String> settings() {
+        return List.of(setDateStyle(), set("TimeZone", timeZone), set("extra_float_digits", floatDigits));
     }
 
     /** In one SELECT with others: each SET is a command of its own, which the server plans and the driver looks through. */

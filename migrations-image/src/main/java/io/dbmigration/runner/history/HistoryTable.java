@@ -176,13 +176,15 @@ public final class HistoryTable {
     }
 
     /**
-     * The text of {@link #insertAhead}, to stand in a message of the script's session, outside any transaction; fails, and inserts nothing,
-     * where the table is not as it was.
+     * The text of {@link #insertAhead}, to stand in a message of the script's session; fails, and inserts nothing, where the table is not
+     * as it was.
      *
+     * @param besides a condition that has to hold, too
      * @param standardStrings the session's standard_conforming_strings when the message arrives
      */
-    public String insertAheadText(TableState known, PendingRow row, String logs, boolean standardStrings) {
-        return insertText.of(known, row, logs, standardStrings);
+    public String insertAheadText(
+            TableState known, PendingRow row, String logs, String besides, boolean standardStrings) {
+        return insertText.of(known, row, logs, besides, standardStrings);
     }
 
     /** The rows that these migrations are going to have. */
