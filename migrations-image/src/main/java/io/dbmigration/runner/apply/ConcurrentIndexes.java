@@ -66,7 +66,9 @@ final class ConcurrentIndexes {
     /** Nothing here changes that the statement is done. */
     private void afterSuccess(String usualTimeout, Before before, List<Notice> notices) {
         try {
-            new LockTimeout(context).set(usualTimeout);
+            if (!usualTimeout.equals(LockTimeout.NONE)) {
+                new LockTimeout(context).set(usualTimeout);
+            }
             if (before.someInvalid()) {
                 tellOldInvalid(before, notices);
             }

@@ -8,22 +8,19 @@ import java.util.Optional;
 /** The lock_timeout of the script's session. */
 record LockTimeout(ApplyContext context) {
 
-    /** Below deadlock_timeout a waiting lock never cancels a running autovacuum. */
-    private static final Duration ABOVE_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
+    /** As PostgreSQL shows it. */
+    static final String NONE = "0";
 
     private static final String OFF = "SELECT pg_catalog.current_setting('lock_timeout') AS usual,"
-            + " pg_catalog.set_config('lock_timeout', '0', false)";
+            + " pg_catalog.set_config('lock_timeout', '" + NONE + "', false)";
 
-    /** The longer of what is asked for and what lets autovacuum give way; empty: the role's own, zero: none. */
+    /** With which the session starts, and which each reset brings back; empty: the role's own. */
     Optional<Duration> forOneTry() {
-        var asked = context.settings().lockTimeout();
-        if (asked == null || asked.isZero()) {
-            return Optional.ofNullable(asked);
-        }
-        var least = context.connections().facts().deadlockTimeout().plus(ABOVE_DEADLOCK_TIMEOUT);
-        return Optional.of(asked.compareTo(least) < 0 ? least : asked);
+        return Optional.ofNullable(context.settings().lockTimeout())
+                .map(context.connections().facts()::lockTimeout);
     }
 
+    /** In the middle of a script, which may have changed it. */
     void setForOneTry() throws SQLException {
         var length = forOneTry();
         if (length.isPresent()) {

@@ -69,12 +69,7 @@ final class MessageRun {
     }
 
     private Answer send(Attempt attempt, RecordText record) {
-        try {
-            new LockTimeout(context).setForOneTry();
-            return supervisor.send(record.behind(attempt), 1, attempt.statements());
-        } catch (SQLException lost) {
-            return new Answer(0, false, lost, List.of(), false);
-        }
+        return supervisor.send(record.behind(attempt), 1, attempt.statements());
     }
 
     /** Null: go on with the next try. */

@@ -46,12 +46,7 @@ final class ReversalRun {
     }
 
     private Answer send(Reversal reversal, RecordText record) {
-        try {
-            new LockTimeout(context).setForOneTry();
-            return supervisor.send(record.behind(reversal), 1, reversal.statements());
-        } catch (SQLException lost) {
-            return new Answer(0, false, lost, List.of(), false);
-        }
+        return supervisor.send(record.behind(reversal), 1, reversal.statements());
     }
 
     /** Empty: go on with the next try. */

@@ -115,9 +115,6 @@ final class StatementRun {
     private Answer send(Attempt attempt, Statement statement) {
         try {
             var text = attempt.script().textOf(statement);
-            if (statement.index() == 1) {
-                new LockTimeout(context).setForOneTry();
-            }
             if (statement.kind() != StatementKind.CONCURRENTLY) {
                 return supervisor.send(new SimpleMessage(text), statement.index(), attempt.statements());
             }

@@ -39,6 +39,9 @@ public record ServerFacts(
         boolean preparesTransactions,
         String synchronousCommit) {
 
+    /** Below deadlock_timeout a waiting lock never cancels a running autovacuum. */
+    private static final Duration ABOVE_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
+
     private static final String QUERY = """
             SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version,
                    pg_catalog.current_setting('server_version') AS version_text,
@@ -60,6 +63,12 @@ public record ServerFacts(
     /** Of the name of the present segment: the checkpoint's timeline lags behind after a promotion. */
     private static final String TIMELINE =
             "SELECT pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 1, 8)";
+
+    /** How long one try of a script waits for a lock: as asked, or as long as lets autovacuum give way; zero: without end. */
+    public Duration lockTimeout(Duration asked) {
+        var least = deadlockTimeout.plus(ABOVE_DEADLOCK_TIMEOUT);
+        return asked.isZero() || asked.compareTo(least) > 0 ? asked : least;
+    }
 
     static ServerFacts read(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();

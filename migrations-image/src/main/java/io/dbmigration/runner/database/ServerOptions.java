@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId stands in application_name
  * @param workFolder writable, for certificates
  * @param psql a psql program that tells the role's own settings as libpq sees them; null: they are read from the catalog
- * @param lockTimeout of the script's session; null: the role's own
+ * @param lockTimeout of the script's session, see {@link ServerFacts#lockTimeout}; null: the role's own
  * @param statementTimeout of the script's session; null: the role's own, zero: none
  */
 public record ServerOptions(

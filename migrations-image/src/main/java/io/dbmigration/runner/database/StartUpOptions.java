@@ -33,7 +33,7 @@ final class StartUpOptions {
 
     static StartUpOptions ofScript(ServerFacts facts, ServerOptions wanted) {
         var options = new StartUpOptions(facts.version(), wanted.runId());
-        options.putLimit("lock_timeout", wanted.lockTimeout());
+        options.putLimit("lock_timeout", wanted.lockTimeout() == null ? null : facts.lockTimeout(wanted.lockTimeout()));
         options.putLimit("statement_timeout", wanted.statementTimeout());
         return options;
     }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerPostgresIT {
 
@@ -75,6 +77,16 @@ class ServerPostgresIT {
             assertThat(setting(books, "default_transaction_isolation")).isEqualTo("read committed");
             assertThat(setting(books, "statement_timeout")).isEqualTo("0");
             assertThat(setting(books, "lock_timeout")).isEqualTo("2s");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 1500ms", "1600, 1600ms", "0, 0"})
+    void aLockIsWaitedForAtLeastAsLongAsLetsAutovacuumGiveWay(long askedMillis, String set) throws Exception {
+        var options = new ServerOptions("run-7", work, null, Duration.ofMillis(askedMillis), null, Missing.REFUSE);
+        try (var connections = TestConnections.open(database.url(), options)) {
+            assertThat(setting(connections.script().connection(), "lock_timeout"))
+                    .isEqualTo(set);
         }
     }
 
