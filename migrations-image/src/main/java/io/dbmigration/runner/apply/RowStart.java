@@ -27,13 +27,23 @@ record RowStart(ApplyContext context, PlannedRows plan) {
             // Also when nothing differs: then the table was rewritten, and is known again.
             return row.or(() -> plan.difference().isPresent() ? Optional.empty() : insertOnce(pending, marker))
                     .<Result>map(inserted -> new Started(pending, inserted, marker))
-                    .orElseGet(() -> new NotStarted(new Outcome.Replan(PlannedRows.CHANGED)));
+                    .orElseGet(() -> new NotStarted(notInserted(pending)));
         } catch (RunException refused) {
             if (!(refused instanceof ConnectionLostException)) {
                 return new NotStarted(new Outcome.Failed(refused));
             }
             return lookFor(pending, marker, refused);
         }
+    }
+
+    /** A plan made anew would meet the same table again, for ever. */
+    private Outcome notInserted(PendingRow pending) {
+        return plan.difference().isPresent()
+                ? new Outcome.Replan(PlannedRows.CHANGED)
+                : new Outcome.Failed(new RunException(
+                        Reason.TABLE_LOST,
+                        "The history %s takes no new row: a trigger or a rule of the table keeps it out. Nothing of %s was run."
+                                .formatted(context.history().qualifiedName(), pending.name())));
     }
 
     private Optional<HistoryRow> insertOnce(PendingRow pending, Marker marker) {

@@ -175,6 +175,21 @@ class RowAheadPostgresIT {
         assertThat(bench.rows()).hasSize(2).allMatch(HistoryRow::applied);
     }
 
+    /** Once by the record of a script whose row was never there, then by the row itself. */
+    @Test
+    void aTableThatTakesNoNewRowIsToldAndNothingIsRunWithoutOne() {
+        var next = next("create table b(x int)");
+        assertAppliedAhead(first("""
+                        create function keep_out() returns trigger language plpgsql as 'begin return null; end';
+                        create trigger keep_out before insert on _prisma_migrations for each row execute function keep_out()""", next));
+        assertReplan(bench.apply(next));
+        bench.replan();
+        assertThat(assertFailed(bench.apply(next), Reason.TABLE_LOST).getMessage())
+                .contains("takes no new row");
+        assertThat(bench.database.query("select to_regclass('b')")).containsExactly((String) null);
+        assertThat(bench.rows()).hasSize(1);
+    }
+
     @Test
     void aScriptThatIsNotAtomicGetsItsRowBeforeItIsBegun() {
         var next = next("create index concurrently i on a(x)");
