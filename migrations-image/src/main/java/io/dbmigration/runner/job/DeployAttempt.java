@@ -1,5 +1,7 @@
 package io.dbmigration.runner.job;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.apply.InterruptedRows;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.database.Connections;
@@ -59,10 +61,18 @@ final class DeployAttempt {
     }
 
     private void refuseUndecidedBackup() {
-        if (order.backup() instanceof BackupChoice.Undecided
-                && !history.tablesBesides().isEmpty()) {
+        if (!(order.backup() instanceof BackupChoice.Undecided)
+                || history.tablesBesides().isEmpty()) {
+            return;
+        }
+        if (facts.appliedNow() == 0) {
             throw new BackupChoice.Missing();
         }
+        throw new RunException(
+                Reason.INTERRUPTED,
+                "The database was empty when the run began, and another session has changed it meanwhile; %d migrations are applied."
+                                .formatted(facts.appliedNow())
+                        + " To go on, a deploy needs --backup-dir, --backup-s3 or --no-backup.");
     }
 
     /** What is refused is refused before the history's table is made. */

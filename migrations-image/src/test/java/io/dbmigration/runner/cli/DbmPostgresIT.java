@@ -52,6 +52,21 @@ class DbmPostgresIT {
         assertThat(database.query("SELECT to_regclass('b')::text")).containsExactly("b");
     }
 
+    /** Here a trigger stands for the other session: it lets the rows be others than planned. */
+    @Test
+    void onADatabaseThatWasEmptyOneHasToChooseWhereAnotherSessionChangesItMeanwhile() throws IOException {
+        bundle.with("20240103_fence", """
+                        CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                        CREATE TRIGGER keep_out BEFORE INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION keep_out();""").with("20240104_last", "CREATE TABLE c (id int);");
+
+        assertThat(deploy()).isEqualTo(1);
+        assertThat(err()).contains("Interrupted", "3 migrations are applied", "--no-backup");
+
+        assertThat(deploy("--no-backup")).isEqualTo(1);
+        assertThat(err()).contains("TableLost", "takes no new row");
+        assertThat(database.query("SELECT to_regclass('c')")).containsOnlyNulls();
+    }
+
     @Test
     void theBackupGoesWhereItWasAskedFor() throws IOException {
         assertThat(deploy("--backup-dir", folder.resolve("backups").toString())).isEqualTo(1);
