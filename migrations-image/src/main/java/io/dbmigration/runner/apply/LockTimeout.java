@@ -20,7 +20,7 @@ record LockTimeout(ApplyContext context) {
                 .map(context.connections().facts()::lockTimeout);
     }
 
-    /** In the middle of a script, which may have changed it. */
+    /** Where it was changed since. */
     void setForOneTry() throws SQLException {
         var length = forOneTry();
         if (length.isPresent()) {

@@ -70,7 +70,7 @@ final class DeployAttempt {
         }
         throw new RunException(
                 Reason.INTERRUPTED,
-                "The database was empty when the run began, and another session has changed it meanwhile; %d migrations are applied."
+                "The database was empty when the run began, and the run had to look at it again; %d migrations are applied."
                                 .formatted(facts.appliedNow())
                         + " To go on, a deploy needs --backup-dir, --backup-s3 or --no-backup.");
     }

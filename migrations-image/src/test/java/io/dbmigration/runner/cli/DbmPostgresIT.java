@@ -52,9 +52,9 @@ class DbmPostgresIT {
         assertThat(database.query("SELECT to_regclass('b')::text")).containsExactly("b");
     }
 
-    /** Here a trigger stands for the other session: it lets the rows be others than planned. */
+    /** A trigger makes the rows others than planned, as another session might. */
     @Test
-    void onADatabaseThatWasEmptyOneHasToChooseWhereAnotherSessionChangesItMeanwhile() throws IOException {
+    void onADatabaseThatWasEmptyOneHasToChooseWhereTheRunHasToPlanAgain() throws IOException {
         bundle.with("20240103_fence", """
                         CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
                         CREATE TRIGGER keep_out BEFORE INSERT ON _prisma_migrations FOR EACH ROW EXECUTE FUNCTION keep_out();""").with("20240104_last", "CREATE TABLE c (id int);");
