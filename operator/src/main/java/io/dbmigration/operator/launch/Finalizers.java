@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class Finalizers {
 
     private static final int TRIES = 5;
-    private static final int UNPROCESSABLE = 422;
+
+    /** Changed or deleted meanwhile: the next look tells which. */
+    private static final Set<Integer> RACED =
+            Set.of(HttpURLConnection.HTTP_CONFLICT, HttpURLConnection.HTTP_NOT_FOUND, 422);
 
     private final KubernetesClient client;
 
@@ -85,11 +89,7 @@ public final class Finalizers {
             client.resource(present).patch(PatchContext.of(PatchType.JSON), patch);
             return true;
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return true;
-            }
-            var raced = e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == UNPROCESSABLE;
-            if (raced && tried < TRIES) {
+            if (RACED.contains(e.getCode()) && tried < TRIES) {
                 return false;
             }
             throw e;

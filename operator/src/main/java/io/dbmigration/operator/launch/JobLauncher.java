@@ -84,11 +84,22 @@ public final class JobLauncher {
                     Phase.PENDING,
                     clock.instant().plus(UNTIL_NEXT_TRY));
         }
-        if (!finalizers.add(plan.migration(), Marks.RUN_FINALIZER)) {
-            queue.settle(plan.uid());
-            return new Decision.LookAgain();
+        return startAdmitted(plan);
+    }
+
+    /** A place that no Job came of is given back, whatever happened. */
+    private Decision startAdmitted(RunPlan plan) {
+        Decision answer = new Decision.LookAgain();
+        try {
+            if (finalizers.add(plan.migration(), Marks.RUN_FINALIZER)) {
+                answer = create(plan);
+            }
+            return answer;
+        } finally {
+            if (!(answer instanceof Decision.Working)) {
+                queue.settle(plan.uid());
+            }
         }
-        return create(plan);
     }
 
     /** Asked live: a cache that is behind must not start a second run. */
@@ -112,7 +123,6 @@ public final class JobLauncher {
             var facts = RunFacts.of(plan.jobName(), job.getMetadata());
             return new Decision.Working(new ObservedRun(facts, job, List.of(), new Outcome.NotStarted(null)));
         } catch (KubernetesClientException e) {
-            queue.settle(plan.uid());
             return refused(plan, e);
         }
     }
@@ -149,7 +159,9 @@ public final class JobLauncher {
         if (run.job() == null || hasStarted(run.job())) {
             return new Decision.LookAgain();
         }
-        JobDeletion.delete(client, run.job());
+        if (!JobDeletion.delete(client, run.job())) {
+            return new Decision.LookAgain();
+        }
         LOG.atInfo().addKeyValue("run", run.facts().job()).log("Run withdrawn before it started");
         return decision;
     }

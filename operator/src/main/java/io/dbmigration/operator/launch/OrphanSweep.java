@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,11 +54,28 @@ public final class OrphanSweep {
         jobs.get().stream().filter(job -> Jobs.terminal(job) && isOrphan(job)).forEach(this::delete);
     }
 
+    /** One that may not be touched keeps none of the others. */
+    private static void each(HasMetadata object, Runnable change) {
+        try {
+            change.run();
+        } catch (KubernetesClientException e) {
+            LOG.atWarn()
+                    .addKeyValue("namespace", object.getMetadata().getNamespace())
+                    .addKeyValue(object.getKind(), object.getMetadata().getName())
+                    .setCause(e)
+                    .log("What a deleted resource left could not be tidied up; it is tried again");
+        }
+    }
+
     private void release(Pod pod) {
-        finalizers.remove(pod, Marks.RESULT_FINALIZER);
+        each(pod, () -> finalizers.remove(pod, Marks.RESULT_FINALIZER));
     }
 
     private void delete(Job job) {
+        each(job, () -> deleteNow(job));
+    }
+
+    private void deleteNow(Job job) {
         LOG.atInfo()
                 .addKeyValue("namespace", job.getMetadata().getNamespace())
                 .addKeyValue("run", job.getMetadata().getName())

@@ -31,6 +31,8 @@ public final class RunQueue {
 
     /** Whether this one may start now; if not, it waits. */
     synchronized boolean admit(Waiting wish) {
+        // It would not ask if it had a Job.
+        started.remove(wish.uid());
         waiting.putIfAbsent(wish.uid(), wish);
         var position = inOrder().indexOf(waiting.get(wish.uid()));
         if (position >= free()) {

@@ -106,7 +106,11 @@ public record Observation(
         return before != null && (tells(before.lastRun(), run) || tells(before.lastDeploy(), run));
     }
 
+    /** One that was withdrawn, and has no reason, may have started at that very moment. */
     private static boolean tells(@Nullable LastRun last, ObservedRun run) {
-        return last != null && run.facts().job().equals(last.job()) && last.outcome() != null;
+        return last != null
+                && run.facts().job().equals(last.job())
+                && last.outcome() != null
+                && (last.reason() != null || !run.started());
     }
 }

@@ -2,6 +2,7 @@ package io.dbmigration.operator.observe;
 
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
+import io.dbmigration.contract.RunKind;
 import io.dbmigration.operator.bundle.BundleFinder;
 import io.dbmigration.operator.bundle.BundleSource;
 import io.dbmigration.operator.outcome.Outcome;
@@ -42,8 +43,9 @@ public final class Observer {
     public Observation observe(DatabaseMigration migration) {
         var before = statuses.newest(migration).getStatus();
         var backups = requests.backups(migration);
-        var found = runs.observe(migration, before);
-        var bundle = bundles.find(migration, wishMark(migration));
+        var asked = requests.of(migration, backups);
+        var found = runs.observe(migration, before, asked);
+        var bundle = bundles.find(migration, wishMark(migration, found));
         var wish = bundle instanceof BundleSource.Found source ? Wish.of(migration, source) : null;
         var observation = new Observation(
                 migration,
@@ -51,7 +53,7 @@ public final class Observer {
                 bundle,
                 wish,
                 found,
-                requests.of(migration, backups),
+                asked,
                 backups,
                 RunReport.NOTHING,
                 olderTwin(migration, before, found),
@@ -59,9 +61,16 @@ public final class Observer {
         return withReport(observation);
     }
 
-    /** Changes whenever a person asks anew. */
-    private static String wishMark(DatabaseMigration migration) {
-        return migration.getMetadata().getGeneration() + "/" + Wish.retryOf(migration);
+    /** Changes whenever a person asks anew, and with each deploy that fails: until the next one the bundle may have been corrected. */
+    private static String wishMark(DatabaseMigration migration, List<ObservedRun> runs) {
+        var failed = runs.stream()
+                .filter(run ->
+                        run.facts().kind() == RunKind.Deploy && run.closed().isPresent())
+                .findFirst()
+                .filter(run -> !run.closed().orElseThrow().succeeded())
+                .map(run -> run.facts().number())
+                .orElse(0);
+        return migration.getMetadata().getGeneration() + "/" + Wish.retryOf(migration) + "/" + failed;
     }
 
     /** What the status says of the database counts only while the spec still names that database. */

@@ -11,8 +11,10 @@ import io.dbmigration.operator.outcome.Outcome;
 import io.dbmigration.operator.outcome.OutcomeReader;
 import io.dbmigration.operator.outcome.Trouble;
 import io.dbmigration.operator.run.Marks;
+import io.dbmigration.operator.run.Request;
 import io.dbmigration.operator.run.RunFacts;
 import io.dbmigration.operator.run.Streak;
+import io.dbmigration.operator.run.Told;
 import io.dbmigration.operator.run.Wish;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -31,16 +33,19 @@ import org.jspecify.annotations.Nullable;
 final class RunHistory {
 
     private final @Nullable DatabaseMigrationStatus before;
+    private final List<Request> requests;
     private final Map<String, Job> jobs = new HashMap<>();
     private final Map<String, List<Pod>> pods = new HashMap<>();
 
-    private RunHistory(@Nullable DatabaseMigrationStatus before) {
+    private RunHistory(@Nullable DatabaseMigrationStatus before, List<Request> requests) {
         this.before = before;
+        this.requests = requests;
     }
 
     /** Newest first. */
-    static List<ObservedRun> of(List<Job> jobs, List<Pod> pods, @Nullable DatabaseMigrationStatus before) {
-        var history = new RunHistory(before);
+    static List<ObservedRun> of(
+            List<Job> jobs, List<Pod> pods, @Nullable DatabaseMigrationStatus before, List<Request> requests) {
+        var history = new RunHistory(before, requests);
         jobs.forEach(job -> history.jobs.put(job.getMetadata().getName(), job));
         pods.forEach(pod -> history.pods
                 .computeIfAbsent(
@@ -73,14 +78,28 @@ final class RunHistory {
         return new ObservedRun(facts, job, ofJob, orRecorded(facts, outcome));
     }
 
-    /** Where a pod is gone that had a result, the status still has it. */
+    /** Where a pod is gone that had a result, the status still has it, or that of the request it carried out. */
     private Outcome orRecorded(RunFacts facts, Outcome outcome) {
-        return outcome instanceof Outcome.Broken
-                ? lasts().filter(last -> facts.job().equals(last.job()))
-                        .flatMap(last -> recorded(last).stream())
-                        .findFirst()
-                        .orElse(outcome)
-                : outcome;
+        if (!(outcome instanceof Outcome.Broken)) {
+            return outcome;
+        }
+        var byResource =
+                lasts().filter(last -> facts.job().equals(last.job())).flatMap(last -> recorded(last).stream());
+        var byRequests = requests.stream()
+                .map(Request::told)
+                .filter(told -> facts.job().equals(told.job()))
+                .flatMap(told -> recorded(told).stream());
+        return Stream.concat(byResource, byRequests).findFirst().orElse(outcome);
+    }
+
+    private static Optional<Outcome> recorded(Told told) {
+        return Reason.of(told.reason())
+                .filter(reason -> told.isOver())
+                .map(reason -> new Outcome.Recorded(
+                        reason,
+                        RunResult.Outcome.Succeeded.name().equals(told.outcome()),
+                        requireNonNullElse(told.message(), ""),
+                        OutcomeReader.instant(told.finishedAt())));
     }
 
     /** A run that the status tells of, when nothing of it is left in the cluster. */

@@ -3,6 +3,7 @@ package io.dbmigration.operator.observe;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
 import io.dbmigration.operator.outcome.Outcome;
+import io.dbmigration.operator.run.Request;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +22,24 @@ public final class RunObserver {
     }
 
     /** Newest first. */
-    List<ObservedRun> observe(DatabaseMigration migration, @Nullable DatabaseMigrationStatus before) {
-        var runs = read(cached, migration, before);
+    List<ObservedRun> observe(
+            DatabaseMigration migration, @Nullable DatabaseMigrationStatus before, List<Request> requests) {
+        var runs = read(cached, migration, before, requests);
         // Caches of Jobs and pods are not in step: nothing is called lost before the API server said so.
         if (!runs.isEmpty() && runs.getFirst().outcome() instanceof Outcome.Broken) {
-            runs = read(live, migration, before);
+            runs = read(live, migration, before, requests);
         }
         return withTrouble(runs);
     }
 
     private static List<ObservedRun> read(
-            Runs source, DatabaseMigration migration, @Nullable DatabaseMigrationStatus before) {
+            Runs source,
+            DatabaseMigration migration,
+            @Nullable DatabaseMigrationStatus before,
+            List<Request> requests) {
         var namespace = migration.getMetadata().getNamespace();
         var uid = migration.getMetadata().getUid();
-        return RunHistory.of(source.jobs(namespace, uid), source.pods(namespace, uid), before);
+        return RunHistory.of(source.jobs(namespace, uid), source.pods(namespace, uid), before, requests);
     }
 
     private List<ObservedRun> withTrouble(List<ObservedRun> runs) {

@@ -1,8 +1,14 @@
 package io.dbmigration.operator.plan;
 
+import static java.util.Objects.requireNonNullElse;
+
+import io.dbmigration.api.DatabaseBackup;
 import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.outcome.OutcomeReader;
 import io.dbmigration.operator.run.Request;
 import io.dbmigration.operator.run.StoredBackup;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,15 +28,22 @@ final class ProtectedBackups {
                 .toList();
     }
 
+    /** The newest that a run took for itself, however many were asked for since. */
     private static Stream<Optional<StoredBackup>> beforeTheFailure(Observation seen) {
         var before = seen.before();
-        if (before == null || before.failure() == null || before.backup() == null) {
-            return Stream.empty();
-        }
-        var name = before.backup().name();
-        return seen.backups().stream()
-                .filter(backup -> backup.getMetadata().getName().equals(name))
-                .map(StoredBackup::of);
+        return before == null || before.failure() == null
+                ? Stream.empty()
+                : seen.backups().stream()
+                        .filter(backup -> backup.getSpec().fromRun() != null)
+                        .max(Comparator.comparing(ProtectedBackups::finishedAt))
+                        .map(StoredBackup::of)
+                        .stream();
+    }
+
+    private static Instant finishedAt(DatabaseBackup backup) {
+        var status = backup.getStatus();
+        var known = status == null ? null : OutcomeReader.instant(status.finishedAt());
+        return requireNonNullElse(known, Instant.EPOCH);
     }
 
     private static Stream<Optional<StoredBackup>> toBeRestored(Observation seen) {

@@ -3,6 +3,7 @@ package io.dbmigration.operator.reconcile;
 import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.operator.run.Marks;
 import io.dbmigration.operator.run.Wish;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.source.filter.OnUpdateFilter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,19 @@ public final class ChangeFilter implements OnUpdateFilter<DatabaseMigration> {
 
     @Override
     public boolean accept(DatabaseMigration now, DatabaseMigration before) {
-        return !Objects.equals(
+        return !isTheSame(now, before)
+                || !Objects.equals(
                         now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
                 || !Objects.equals(
                         now.getMetadata().getDeletionTimestamp(),
                         before.getMetadata().getDeletionTimestamp())
                 || !Objects.equals(Wish.retryOf(now), Wish.retryOf(before))
                 || !Objects.equals(rebuild(now), rebuild(before));
+    }
+
+    /** After a gap in the watch, an object that was made anew comes as a change of the one before. */
+    static boolean isTheSame(HasMetadata now, HasMetadata before) {
+        return Objects.equals(now.getMetadata().getUid(), before.getMetadata().getUid());
     }
 
     private static @Nullable String rebuild(DatabaseMigration migration) {

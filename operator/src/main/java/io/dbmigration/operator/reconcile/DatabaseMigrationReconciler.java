@@ -73,11 +73,12 @@ public final class DatabaseMigrationReconciler implements Reconciler<DatabaseMig
     private UpdateControl<DatabaseMigration> pass(DatabaseMigration migration) {
         var seen = observer.observe(migration);
         var decision = launcher.carryOut(planner.decide(seen));
+        writer.record(seen);
+        writer.tell(seen, decision);
         StatusFactory.statusOf(seen, decision).ifPresent(status -> {
             writer.write(seen, status);
             departures.after(seen, decision, status);
         });
-        writer.tell(seen, decision);
         janitor.tidy(migration, Chores.after(seen, decision));
         return lookAgain(seen, decision);
     }

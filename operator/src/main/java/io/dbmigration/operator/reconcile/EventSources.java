@@ -101,7 +101,8 @@ final class EventSources {
                         .withSecondaryToPrimaryMapper(request ->
                                 requests.migrationOf(request).map(Set::of).orElseGet(Set::of))
                         .withPrimaryToSecondaryMapper(migration -> Set.of())
-                        .withOnUpdateFilter((now, before) -> now.getMetadata().getDeletionTimestamp() != null)
+                        .withOnUpdateFilter((now, before) -> now.getMetadata().getDeletionTimestamp() != null
+                                || !ChangeFilter.isTheSame(now, before))
                         .build(),
                 context);
         keep.accept(source);

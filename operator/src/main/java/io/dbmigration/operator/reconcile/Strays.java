@@ -41,12 +41,26 @@ public final class Strays {
         var migration = requests.migrationOf(request.object());
         if (migration.isEmpty()) {
             var backup = name(References.of(request.object()));
-            writer.tellStray(request, Reason.BACKUP_NOT_FOUND, "There is no DatabaseBackup " + backup + ".");
+            tellWithout(backup, request);
         } else if (!caches.isKnown(migration.get())) {
             writer.tellStray(
                     request,
                     Reason.DATABASE_MIGRATION_NOT_FOUND,
                     "There is no DatabaseMigration " + migration.get().getName() + ".");
+        }
+    }
+
+    /** Where its run has begun, nobody can say any more what the run did. */
+    private void tellWithout(String backup, Request request) {
+        var job = request.told().job();
+        if (job == null) {
+            writer.tellStray(request, Reason.BACKUP_NOT_FOUND, "There is no DatabaseBackup " + backup + ".");
+        } else {
+            writer.tellStray(
+                    request,
+                    Reason.LOST,
+                    "DatabaseBackup " + backup + " was deleted while run " + job
+                            + " worked, and the run's end could not be read any more.");
         }
     }
 

@@ -20,7 +20,10 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The only writer of statuses, receipts and events: receipt first, then the status that names it, then the events. */
+/**
+ * The only writer of statuses, receipts and events. Receipts come first, then the requests' own statuses, then that of the resource: once
+ * it says how a run ended, nobody reads that run's result again.
+ */
 public final class StatusWriter {
 
     /** Owns the status; applied whole each time, so that what is left out is removed. */
@@ -46,9 +49,13 @@ public final class StatusWriter {
         this.events = events;
     }
 
+    /** Makes a receipt for each backup that has none yet. */
+    public void record(Observation seen) {
+        Receipts.newReceipts(seen).forEach(this::record);
+    }
+
     /** Writes nothing when nothing changed. */
     public void write(Observation seen, DatabaseMigrationStatus status) {
-        Receipts.newReceipts(seen).forEach(this::record);
         if (status.equals(seen.before())) {
             return;
         }
@@ -56,17 +63,41 @@ public final class StatusWriter {
         Announcements.of(seen, status).forEach(news -> events.publish(seen.migration(), news));
     }
 
-    /** Each request's own status; its end is an event of the resource, too. */
+    /**
+     * Each request's own status; its end is an event of the resource, too. One that somebody else changes or deletes at that moment keeps
+     * none of the others from being told.
+     *
+     * @throws KubernetesClientException the first that could not be written, once all were tried
+     */
     public void tell(Observation seen, Decision decision) {
+        KubernetesClientException missed = null;
         for (var change : RequestStatuses.of(seen, decision)) {
-            written.remember(applyStatus(change.changed()));
-            change.news().ifPresent(news -> {
-                events.publish(change.object(), news);
-                if (change.end()) {
-                    events.publish(seen.migration(), news.about(change.object()));
-                }
-            });
+            try {
+                tell(seen, change);
+            } catch (KubernetesClientException e) {
+                missed = missed == null ? e : missed;
+            }
         }
+        if (missed != null) {
+            throw missed;
+        }
+    }
+
+    private void tell(Observation seen, RequestStatuses.Change change) {
+        try {
+            written.remember(applyStatus(change.changed()));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return;
+            }
+            throw e;
+        }
+        change.news().ifPresent(news -> {
+            events.publish(change.object(), news);
+            if (change.end()) {
+                events.publish(seen.migration(), news.about(change.object()));
+            }
+        });
     }
 
     /** Of a request that no pass looks at; where somebody else has changed it meanwhile, the next round tells. */

@@ -7,8 +7,11 @@ import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.operator.bundle.BundleSource;
 import io.dbmigration.operator.observe.LiveRuns;
+import io.dbmigration.operator.observe.ObservedRun;
+import io.dbmigration.operator.outcome.Outcome;
 import io.dbmigration.operator.plan.Decision;
 import io.dbmigration.operator.run.JobFactory;
+import io.dbmigration.operator.run.RunFacts;
 import io.dbmigration.operator.run.RunPlan;
 import io.dbmigration.operator.run.RunnerSettings;
 import io.dbmigration.operator.run.Wish;
@@ -22,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.server.mock.EnableKubernetesMockClient;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.mockwebserver.dsl.TimesOnceableOrHttpHeaderable;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @EnableKubernetesMockClient
 class JobLauncherTest {
 
+    private static final String BASEFLY = "/apis/dbmigration.io/v1beta1/namespaces/shop/databasemigrations/basefly";
     private static final String JOBS = "/apis/batch/v1/namespaces/shop/jobs";
     private static final String OF_BASEFLY = "?labelSelector=dbmigration.io%2Fuid%3D" + Migrations.UID;
 
@@ -45,21 +50,31 @@ class JobLauncherTest {
         basefly.getMetadata().setFinalizers(List.of("dbmigration.io/run-under-way"));
         server.expect()
                 .get()
-                .withPath("/apis/dbmigration.io/v1beta1/namespaces/shop/databasemigrations/basefly")
+                .withPath(BASEFLY)
                 .andReply(200, request -> Serialization.asJson(basefly))
                 .always();
+        nothingUnderWay();
+        launcher = launcher(new RunQueue(20, Set::of));
+    }
+
+    private JobLauncher launcher(RunQueue queue) {
+        return new JobLauncher(
+                client, factory, new LiveRuns(client), new Finalizers(client), queue, new MovableClock());
+    }
+
+    private void nothingUnderWay() {
         server.expect()
                 .get()
                 .withPath("/api/v1/namespaces/shop/pods" + OF_BASEFLY)
                 .andReturn(200, "{\"kind\":\"PodList\",\"apiVersion\":\"v1\",\"items\":[]}")
                 .always();
-        launcher = new JobLauncher(
-                client,
-                factory,
-                new LiveRuns(client),
-                new Finalizers(client),
-                new RunQueue(20, Set::of),
-                new MovableClock());
+    }
+
+    private TimesOnceableOrHttpHeaderable<Void> answerToPatch(int code) {
+        return server.expect()
+                .patch()
+                .withPath(BASEFLY)
+                .andReply(code, request -> code == 200 ? Serialization.asJson(basefly) : "");
     }
 
     private void present(Job... jobs) {
@@ -175,6 +190,64 @@ class JobLauncherTest {
         answerToCreate(500, "etcd is away");
 
         assertThatThrownBy(() -> start(1)).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @Test
+    void aPlaceInTheQueueIsGivenBackWhateverFailsBeforeTheJobIsThere() {
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        basefly.getMetadata().setFinalizers(List.of());
+        launcher = launcher(new RunQueue(1, Set::of));
+        present();
+        answerToPatch(500).once();
+        answerToPatch(200).always();
+        server.expect()
+                .post()
+                .withPath(JOBS)
+                .andReturn(201, factory.jobOf(plan(1)))
+                .always();
+
+        assertThatThrownBy(() -> start(1)).isInstanceOf(KubernetesClientException.class);
+
+        assertThat(start(1)).isInstanceOf(Decision.Working.class);
+    }
+
+    @Test
+    void aResourceThatIsGoneBetweenTwoAnswersStartsNothing() {
+        basefly.getMetadata().setFinalizers(List.of());
+        server.clearExpectations();
+        nothingUnderWay();
+        present();
+        server.expect()
+                .get()
+                .withPath(BASEFLY)
+                .andReply(200, request -> Serialization.asJson(basefly))
+                .once();
+        server.expect()
+                .get()
+                .withPath(BASEFLY)
+                .andReturn(404, new StatusBuilder().withCode(404).build())
+                .always();
+        answerToPatch(404).always();
+
+        assertThat(start(1)).isEqualTo(new Decision.LookAgain());
+        assertThat(creations()).isZero();
+    }
+
+    @Test
+    void aJobThatChangedSinceItWasSeenIsNotCalledWithdrawn() {
+        var job = factory.jobOf(plan(1));
+        job.getMetadata().setResourceVersion("100");
+        server.expect()
+                .delete()
+                .withPath(JOBS + "/basefly-0a1b2c-1")
+                .andReturn(409, new StatusBuilder().withCode(409).build())
+                .always();
+        var facts = RunFacts.of("basefly-0a1b2c-1", job.getMetadata());
+
+        var answer = launcher.carryOut(
+                new Decision.Withdraw(new ObservedRun(facts, job, List.of(), new Outcome.NotStarted(null))));
+
+        assertThat(answer).isEqualTo(new Decision.LookAgain());
     }
 
     @Test

@@ -116,4 +116,23 @@ class StatusWriterTest {
         assertThat(status.at("/conditions/1/type").asText()).isEqualTo("Reconciling");
         assertThat(status.get("message").asText()).startsWith("There is none. Create the DatabaseMigration");
     }
+
+    @Test
+    void oneThatSomebodyElseChangesKeepsNoneOfTheOthersFromBeingTold() throws Exception {
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        story.resolutions.add(Asked.resolution("other", "Applied", 0));
+        var decision = refusedResolution();
+        story.resolutions.forEach(each -> each.setStatus(null));
+        server.expect()
+                .patch()
+                .withPath(STATUS.replace("/fix/", "/other/"))
+                .andReturn(409, "")
+                .always();
+        answer(200);
+
+        assertThatThrownBy(() -> writer.tell(story.seen, decision)).isInstanceOf(KubernetesClientException.class);
+
+        assertThat(written().at("/metadata/name").asText()).isEqualTo("other");
+        assertThat(written().at("/metadata/name").asText()).isEqualTo("fix");
+    }
 }

@@ -68,6 +68,9 @@ public final class Story implements Runs, Requests {
 
     private final Map<String, ConfigMap> watched = new HashMap<>();
     private final Map<String, ConfigMap> unlabelled = new HashMap<>();
+    private final BundleFinder bundles = new BundleFinder(new BundleConfigMaps(
+            (namespace, name) -> Optional.ofNullable(watched.get(name)),
+            (namespace, name) -> Optional.ofNullable(unlabelled.get(name))));
     private String image = "runner:1";
 
     public Story() {
@@ -75,6 +78,18 @@ public final class Story implements Runs, Requests {
     }
 
     public Story bundle(String... keysAndScripts) {
+        watched.put("bundle", BundleCache.strip(configMap(keysAndScripts)));
+        return this;
+    }
+
+    /** The ConfigMap has no label by now, so that its changes are not seen. */
+    public Story unlabelledBundle(String... keysAndScripts) {
+        watched.clear();
+        unlabelled.put("bundle", configMap(keysAndScripts));
+        return this;
+    }
+
+    private static ConfigMap configMap(String... keysAndScripts) {
         var content = new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName("bundle")
@@ -84,8 +99,7 @@ public final class Story implements Runs, Requests {
         for (int i = 0; i < keysAndScripts.length; i += 2) {
             content.addToData(keysAndScripts[i], keysAndScripts[i + 1]);
         }
-        watched.put("bundle", BundleCache.strip(content.build()));
-        return this;
+        return content.build();
     }
 
     public Story withoutBundle() {
@@ -148,11 +162,9 @@ public final class Story implements Runs, Requests {
         seen = observer().observe(migration);
         var decision = new Planner(image).decide(seen);
         var carriedOut = carryOut(decision);
-        StatusFactory.statusOf(seen, carriedOut).ifPresent(status -> {
-            Receipts.newReceipts(seen).forEach(this::create);
-            migration.setStatus(status);
-        });
+        Receipts.newReceipts(seen).stream().filter(this::isNew).forEach(this::create);
         RequestStatuses.of(seen, carriedOut).forEach(change -> keep(change.object(), change.changed()));
+        StatusFactory.statusOf(seen, carriedOut).ifPresent(migration::setStatus);
         chores = Chores.after(seen, carriedOut);
         return decision;
     }
@@ -167,6 +179,13 @@ public final class Story implements Runs, Requests {
             }
             default -> decision;
         };
+    }
+
+    private boolean isNew(DatabaseBackup receipt) {
+        return backups.stream()
+                .noneMatch(present -> present.getMetadata()
+                        .getName()
+                        .equals(receipt.getMetadata().getName()));
     }
 
     private void create(DatabaseBackup receipt) {
@@ -282,9 +301,7 @@ public final class Story implements Runs, Requests {
         return new Observer(
                 new RunObserver(this, this, run -> Optional.empty()),
                 new RequestObserver(this, new WrittenStatuses()),
-                new BundleFinder(new BundleConfigMaps(
-                        (namespace, name) -> Optional.ofNullable(watched.get(name)),
-                        (namespace, name) -> Optional.ofNullable(unlabelled.get(name)))),
+                bundles,
                 new Twins(key -> others.stream()
                         .filter(other -> Twins.keys(other).contains(key))
                         .toList()),
