@@ -24,6 +24,8 @@ public final class SimpleMessage {
             | QueryExecutor.QUERY_NO_RESULTS
             | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
 
+    private static final String IN_UTF8 = "SET client_encoding TO 'UTF8'";
+
     private final String text;
     /** New for every message: one that holds an exception would hang the driver for ever. */
     private final AnswerCounter counter;
@@ -43,9 +45,18 @@ public final class SimpleMessage {
         return counter.completions();
     }
 
-    /** Sends it and waits for the end of the server's answer. */
+    /**
+     * Sends it and waits for the end of the server's answer. Scripts are UTF-8, whatever client_encoding an earlier message of theirs has
+     * set: as in the one message in which Prisma sends them.
+     */
     public Answer send(PgConnection connection) {
         try {
+            if (isMisread(connection)) {
+                var utf8 = new SimpleMessage(IN_UTF8).send(connection);
+                if (utf8.failed()) {
+                    return utf8;
+                }
+            }
             var executor = connection.getQueryExecutor();
             var query = executor.wrap(List.of(new WholeText(text)));
             executor.execute(query, null, counter, 0, 0, FLAGS);
@@ -55,6 +66,12 @@ public final class SimpleMessage {
         } catch (OutOfMemoryError | RuntimeException confused) {
             return confused(connection, confused);
         }
+    }
+
+    /** The driver would write the text in the session's encoding, and a question mark for what that lacks. */
+    private boolean isMisread(PgConnection connection) {
+        return !"UTF8".equals(connection.getParameterStatus("client_encoding"))
+                && text.chars().anyMatch(character -> character > 127);
     }
 
     /** The driver lost its place in the server's answer: the connection is of no more use. */

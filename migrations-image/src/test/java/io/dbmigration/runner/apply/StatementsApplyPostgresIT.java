@@ -47,6 +47,16 @@ class StatementsApplyPostgresIT {
         assertThat(exists("c")).isTrue();
     }
 
+    /** As Prisma, which sends a script as one message: what it says of encodings is about answers, not about itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SQL_ASCII", "LATIN1"})
+    void aScriptThatSetsAnotherClientEncodingIsReadAsUtf8AllTheSame(String encoding) {
+        assertApplied(bench.apply("set client_encoding = '" + encoding + "'; create table c(\"größe\" text);"
+                + " insert into c values ('größe €'); vacuum c"));
+        assertThat(bench.database.query("select \"größe\" from c")).containsExactly("größe €");
+        assertThat(bench.connections.script().idle()).isTrue();
+    }
+
     @Test
     void aMissingCommitIsRolledBackAndFails() {
         var error = assertFailed(bench.apply("begin; create table c(x int)"), Reason.MIGRATION_FAILED);
