@@ -40,13 +40,18 @@ public final class Planner {
     }
 
     private Decision underWay(Observation seen, ObservedRun run) {
-        var decision = !run.started() && run.job() != null && isUnwanted(seen, run)
+        var decision = run.job() != null && cannotStart(run) && isUnwanted(seen, run)
                 ? new Decision.Withdraw(run)
                 : new Decision.Working(run);
         var request = run.facts().request();
         return request == null || run.facts().changesByRequest() || seen.deleting()
                 ? decision
                 : new Decision.Beside(decision, RequestLine.behind(seen, request.text(), null));
+    }
+
+    /** Only then: what a pod says of itself lags behind, and one that is about to start may work by now. */
+    private static boolean cannotStart(ObservedRun run) {
+        return run.outcome() instanceof Outcome.NotStarted waiting && waiting.trouble() != null;
     }
 
     /** A typing error in an image name must not block its own correction until the Job's deadline. */

@@ -108,6 +108,7 @@ class AfterTheEndTest {
     @Test
     void aRunThatStartedWhileItWasWithdrawnIsToldAsItEnds() {
         story.settle();
+        story.pod(PlayedPods.unscheduled("0/3 nodes are available"));
         var jobs = List.copyOf(story.jobs);
         var pods = List.copyOf(story.pods);
         story.edit("{suspend: true}");

@@ -327,6 +327,15 @@ class PlannerTest {
         assertThat(story.settle()).isInstanceOf(Decision.Working.class);
     }
 
+    /** Its pod says so up to a second after its runner has begun. */
+    @Test
+    void norIsOneThatNothingKeepsFromStarting() {
+        story.settle();
+        story.edit("{suspend: true}");
+
+        assertThat(story.settle()).isInstanceOf(Decision.Working.class);
+    }
+
     @Test
     void aRunThatNeverStartedUntilTheDeadlineNeedsAPerson() {
         story.settle();
@@ -415,8 +424,9 @@ class PlannerTest {
     }
 
     @Test
-    void deletionTakesBackARunThatNeverStarted() {
+    void deletionTakesBackARunThatCannotStart() {
         story.settle();
+        story.pod(PlayedPods.unscheduled("0/3 nodes are available"));
         delete();
 
         assertThat(story.pass()).isInstanceOf(Decision.Withdraw.class);

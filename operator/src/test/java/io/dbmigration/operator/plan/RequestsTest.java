@@ -311,10 +311,11 @@ class RequestsTest {
     }
 
     @Test
-    void aRequestDeletedBeforeItsRunnerStartedIsTakenBack() {
+    void aRequestDeletedWhileItsRunnerCannotStartIsTakenBack() {
         appliedOnce();
         story.resolutions.add(Asked.resolution("fix", "RolledBack", 1));
         story.settle();
+        story.pod(PlayedPods.unscheduled("0/3 nodes are available"));
         story.resolutions.clear();
 
         story.settle();
