@@ -1,5 +1,7 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.Connections;
 import io.dbmigration.runner.database.LockListener;
@@ -68,7 +70,14 @@ public final class InterruptedRows {
             if (history.markRolledBack(row.get()).isPresent()) {
                 return;
             }
+            var before = row.get();
             row = history.row(first.id());
+            if (row.filter(before::saysTheSameAs).isPresent()) {
+                throw new RunException(
+                        Reason.TABLE_LOST,
+                        "The row of %s in the history %s cannot be changed: a trigger or a rule of the table keeps changes out. Nothing was run."
+                                .formatted(first.name(), history.qualifiedName()));
+            }
         }
     }
 

@@ -66,13 +66,20 @@ final class Judge {
         try {
             var logs = write.marker().format(failures.logs());
             if (context.history().changeLogs(attempt.row(), logs).isEmpty()) {
-                return decide(
-                        attempt, ending, failures, truth.read(attempt.row().id()));
+                var now = truth.read(attempt.row().id());
+                if (!isAsItWas(attempt.row(), now)) {
+                    return decide(attempt, ending, failures, now);
+                }
+                LOG.warn("a trigger or rule keeps the failure of {} out of its row", attempt.migration());
             }
         } catch (RunException unwritten) {
             LOG.warn("the failure of {} could not be written into its row", attempt.migration(), unwritten);
         }
         return failed(failures, write.reason(), write.consequence());
+    }
+
+    private static boolean isAsItWas(HistoryRow before, RowReading now) {
+        return now instanceof RowReading.Found(var row) && row.saysTheSameAs(before);
     }
 
     private static Outcome applied(HistoryRow row, Failures failures) {

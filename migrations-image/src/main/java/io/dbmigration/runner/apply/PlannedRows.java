@@ -1,5 +1,6 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.history.HistoryRow;
 import io.dbmigration.runner.history.TableState;
@@ -29,6 +30,12 @@ final class PlannedRows {
     PlannedRows(ApplyContext context, List<HistoryRow> rows) {
         this.context = context;
         rows.forEach(this::expect);
+        if (expected.size() < rows.size()) {
+            throw new RunException(
+                    Reason.TABLE_LOST,
+                    "The history %s has rows with the same id: its primary key is lost. Nothing was run."
+                            .formatted(context.history().qualifiedName()));
+        }
     }
 
     /** A row as it was read. */

@@ -52,10 +52,11 @@ public final class Deploy {
         }
         var head = Objects.requireNonNullElse(
                 order.target(), bundle.migrations().getLast().name());
+        var where = facts.isBeyondTarget()
+                ? "up to " + head + " all is applied, and later ones are, too."
+                : "the database is at " + head + ".";
         return facts.appliedNow() == 0
-                ? facts.succeeded(Reason.UP_TO_DATE, "Nothing was pending: the database is at " + head + ".")
-                : facts.succeeded(
-                        Reason.APPLIED,
-                        "Applied %d migrations; the database is at %s.".formatted(facts.appliedNow(), head));
+                ? facts.succeeded(Reason.UP_TO_DATE, "Nothing was pending: " + where)
+                : facts.succeeded(Reason.APPLIED, "Applied %d migrations; %s".formatted(facts.appliedNow(), where));
     }
 }

@@ -42,7 +42,18 @@ final class Planner {
         refuseFailed(diagnosis.failed());
         holds.pass(diagnosis, rows);
         told.accept(policy.pass(diagnosis));
+        told.accept(beyondTarget(diagnosis));
         return check(diagnosis.pending(), connections);
+    }
+
+    private static List<Notice> beyondTarget(Diagnosis diagnosis) {
+        var names = PolicyGate.names(diagnosis.appliedBeyondTarget());
+        return names.isEmpty()
+                ? List.of()
+                : List.of(new Notice(
+                        "AppliedBeyondTarget",
+                        "Migrations after the target are applied and stay so; only a rollback takes them back: "
+                                + PolicyGate.listed(names) + "."));
     }
 
     static void refuseFailed(List<HistoryRow> failed) {

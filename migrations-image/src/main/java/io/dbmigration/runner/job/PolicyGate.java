@@ -72,7 +72,7 @@ public record PolicyGate(PolicyChoice ahead, PolicyChoice missing, PolicyChoice 
         }
     }
 
-    private static List<String> names(List<Migration> migrations) {
+    static List<String> names(List<Migration> migrations) {
         return migrations.stream().map(Migration::name).toList();
     }
 

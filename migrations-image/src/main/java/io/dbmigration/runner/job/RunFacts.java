@@ -83,6 +83,11 @@ final class RunFacts {
         pruned = List.copyOf(paths);
     }
 
+    /** Whether the database has migrations that sort after the target. */
+    boolean isBeyondTarget() {
+        return diagnosis != null && !diagnosis.appliedBeyondTarget().isEmpty();
+    }
+
     void diagnosis(Diagnosis newest) {
         diagnosis = newest;
     }

@@ -99,6 +99,17 @@ class DeployPostgresIT {
     }
 
     @Test
+    void whatIsAppliedBeyondTheTargetStaysAndIsSaid() {
+        deploy.run();
+
+        var result = deploy.target("20240101_init").run();
+
+        assertThat(result.reason()).isEqualTo(Reason.UP_TO_DATE);
+        assertThat(result.message()).contains("up to 20240101_init all is applied, and later ones are, too");
+        assertThat(result.notices()).extracting(Notice::reason).contains("AppliedBeyondTarget");
+    }
+
+    @Test
     void aFailingMigrationLeavesNoTraceAndAFixedBundleGoesOn() throws IOException {
         bundle.with("20240103_bad", "CREATE TABLE trace (id int);\nALTER TABLE customer\n  ADD COLUMN id int;");
 

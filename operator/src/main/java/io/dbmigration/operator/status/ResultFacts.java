@@ -68,7 +68,7 @@ record ResultFacts(
         var result = ended.result();
         return new ResultFacts(
                 bundle(run, ended, known),
-                result.headMigration() == null ? known.headMigration() : result.headMigration(),
+                head(ended, known),
                 counts(ended, known),
                 Reports.migrations(seen.report(), null),
                 Reports.plan(seen.report(), null),
@@ -83,6 +83,15 @@ record ResultFacts(
         return bundle == null
                 ? known.bundle()
                 : new BundleStatus(bundle.digest(), run.facts().source(), bundle.head(), bundle.count());
+    }
+
+    /** None where nothing is applied; a result that had to be short may leave the name out. */
+    private static @Nullable String head(Outcome.Ended ended, ResultFacts known) {
+        var result = ended.result();
+        if (result.headMigration() != null) {
+            return result.headMigration();
+        }
+        return result.counts() != null && result.counts().applied() == 0 ? null : known.headMigration();
     }
 
     private static @Nullable Counts counts(Outcome.Ended ended, ResultFacts known) {
@@ -120,7 +129,7 @@ record ResultFacts(
         var changed = run.mayHaveChanged();
         return new ResultFacts(
                 known.bundle(),
-                changed && result.headMigration() != null ? result.headMigration() : known.headMigration(),
+                changed ? head(ended, known) : known.headMigration(),
                 changed ? counts(ended, known) : known.counts(),
                 known.migrations(),
                 known.plan(),

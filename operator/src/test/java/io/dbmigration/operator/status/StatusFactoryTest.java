@@ -96,6 +96,16 @@ class StatusFactoryTest {
     }
 
     @Test
+    void whereNothingIsAppliedAnyMoreThereIsNoHead() {
+        applies().retry("again").settle();
+
+        story.ends(failed(Reason.HELD_AFTER_ROLLBACK)).settle();
+
+        assertThat(story.status().counts().applied()).isZero();
+        assertThat(story.status().headMigration()).isNull();
+    }
+
+    @Test
     void anEditThatChangesNothingKeepsReadyAtTheNewGeneration() {
         applies().edit("{timeout: 2h}").settle();
 
