@@ -87,7 +87,7 @@ public enum Reason {
             Phase.PENDING,
             Retry.atOnceThenFailed(3),
             null,
-            "The Job ended without a result; the next run reads the truth from the database."),
+            "The next run reads the truth from the database; where none follows by itself, set the retry annotation."),
     RUNNER_FAILED(
             Phase.PENDING,
             Retry.backoffThenFailed(3),

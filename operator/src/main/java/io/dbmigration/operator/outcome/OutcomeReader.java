@@ -58,7 +58,15 @@ public final class OutcomeReader {
                 : Pods.status(pod).getReason() + ": "
                         + requireNonNullElse(Pods.status(pod).getMessage(), "");
         return new Outcome.Broken(
-                Reason.LOST, "The runner ended without a result (" + why + ").", instant(ended.getFinishedAt()));
+                Reason.LOST,
+                "The runner ended without a result (" + why + ")." + ofMemory(ended),
+                instant(ended.getFinishedAt()));
+    }
+
+    private static String ofMemory(ContainerStateTerminated ended) {
+        return "OOMKilled".equals(ended.getReason())
+                ? " Its memory did not suffice: raise spec.job.resources.limits.memory."
+                : "";
     }
 
     private static Outcome copyFailed(ContainerStateTerminated ended) {

@@ -24,6 +24,10 @@ final class Announcements {
     /** @param warning whether something is wrong */
     record Announcement(boolean warning, String reason, String message) {
 
+        Announcement asNormal() {
+            return new Announcement(false, reason, message);
+        }
+
         /** The same, told elsewhere. */
         Announcement about(HasMetadata object) {
             return new Announcement(

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
 /** Marks receipts whose files are gone: retention removed them, or a look at the whole storage did not find them. */
 final class GoneFiles {
 
-    private static final String MESSAGE = "The files of this backup are gone. " + Reason.FILES_GONE.advice();
+    private static final String NOT_FOUND = "The files of this backup are gone. " + Reason.FILES_GONE.advice();
+    private static final String PRUNED = "Retention removed the files of this backup. " + Reason.FILES_GONE.advice();
 
     /** As in the place of a backup: {@code <migration>-<uid, 8>}. */
     private static final int UID_PART = 8;
@@ -38,11 +39,15 @@ final class GoneFiles {
             return Stream.empty();
         }
         var storage = run.get().facts().storage();
-        Predicate<String> gone =
-                ended.succeeded() && isWholeLook(seen, run.get()) ? notFound(seen) : pruned(ended)::contains;
+        return ended.succeeded() && isWholeLook(seen, run.get())
+                ? marked(seen, storage, notFound(seen), NOT_FOUND)
+                : marked(seen, storage, pruned(ended)::contains, PRUNED).map(Change::withoutWarning);
+    }
+
+    private static Stream<Change> marked(Observation seen, StorageSpec storage, Predicate<String> gone, String why) {
         return seen.backups().stream()
                 .filter(backup -> isReady(backup) && isGone(backup, storage, gone))
-                .flatMap(backup -> marked(seen, backup).stream());
+                .flatMap(backup -> marked(seen, backup, why).stream());
     }
 
     private static boolean isWholeLook(Observation seen, ObservedRun run) {
@@ -82,12 +87,12 @@ final class GoneFiles {
                                 && "True".equals(condition.getStatus()));
     }
 
-    private static Optional<Change> marked(Observation seen, DatabaseBackup backup) {
+    private static Optional<Change> marked(Observation seen, DatabaseBackup backup, String why) {
         var status = backup.getStatus();
         var conditions = new Conditions(
                         status.conditions(), backup.getMetadata().getGeneration(), seen.now())
-                .add(ConditionType.READY, false, Reason.FILES_GONE, MESSAGE)
-                .add(ConditionType.STALLED, true, Reason.FILES_GONE, MESSAGE)
+                .add(ConditionType.READY, false, Reason.FILES_GONE, why)
+                .add(ConditionType.STALLED, true, Reason.FILES_GONE, why)
                 .all();
         return BackupStatuses.change(backup, status.withConditions(conditions));
     }

@@ -40,7 +40,13 @@ public final class RequestStatuses {
      * @param end whether the request is over now
      */
     public record Change(
-            CustomResource<?, ?> object, CustomResource<?, ?> changed, Optional<Announcement> news, boolean end) {}
+            CustomResource<?, ?> object, CustomResource<?, ?> changed, Optional<Announcement> news, boolean end) {
+
+        /** Of what went as somebody wished it. */
+        Change withoutWarning() {
+            return new Change(object, changed, news.map(Announcement::asNormal), end);
+        }
+    }
 
     private RequestStatuses() {}
 

@@ -5,6 +5,7 @@ import io.dbmigration.api.DatabaseMigration;
 import io.dbmigration.api.DatabaseMigrationStatus;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.operator.observe.Observation;
+import io.dbmigration.operator.observe.ObservedRun;
 import io.dbmigration.operator.observe.WrittenStatuses;
 import io.dbmigration.operator.plan.Decision;
 import io.dbmigration.operator.run.Request;
@@ -61,6 +62,15 @@ public final class StatusWriter {
         }
         written.remember(applyStatus(fresh(seen.migration(), status)));
         Announcements.of(seen, status).forEach(news -> events.publish(seen.migration(), news));
+        seen.newest().filter(run -> !seen.isRecorded(run)).ifPresent(StatusWriter::logEnd);
+    }
+
+    private static void logEnd(ObservedRun run) {
+        run.closed()
+                .ifPresent(end -> LOG.atInfo()
+                        .addKeyValue("run", run.facts().job())
+                        .addKeyValue("reason", end.reason().text())
+                        .log(end.succeeded() ? "Run succeeded" : "Run failed"));
     }
 
     /**

@@ -61,7 +61,9 @@ class OutcomeReaderTest {
 
     @Test
     void aKilledRunnerIsLostAndTheReasonSaid() {
-        assertLost(read(failed("BackoffLimitExceeded"), PlayedPods.ended("OOMKilled", 137, null, ENDED)), "OOMKilled");
+        assertLost(
+                read(failed("BackoffLimitExceeded"), PlayedPods.ended("OOMKilled", 137, null, ENDED)),
+                "(OOMKilled, exit status 137). Its memory did not suffice: raise spec.job.resources.limits.memory.");
     }
 
     @Test

@@ -12,11 +12,11 @@ import io.dbmigration.contract.RunResult.Outcome;
 import io.dbmigration.contract.RunResult.Receipt;
 import io.dbmigration.operator.outcome.RunReport;
 import io.dbmigration.operator.run.Marks;
+import io.dbmigration.operator.status.Announcements.Announcement;
 import io.dbmigration.operator.testing.Asked;
 import io.dbmigration.operator.testing.Results;
 import io.dbmigration.operator.testing.Story;
 import io.fabric8.kubernetes.api.model.Condition;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,10 +152,16 @@ class BackupStatusesTest {
         applied();
         var gone = story.backups.getFirst();
         story.retry("again").settle();
-        story.ends(Results.withPruned(Results.upToDate(), "cluster/shop/basefly/run"))
-                .settle();
+        story.ends(Results.withPruned(Results.upToDate(), "cluster/shop/basefly/run"));
+        var before = gone.getStatus();
+        var decision = story.pass();
 
         assertThat(ready(gone).getReason()).isEqualTo("FilesGone");
-        assertThat(List.of(ready(gone).getMessage())).allMatch(message -> message.contains("gone"));
+        assertThat(ready(gone).getMessage()).startsWith("Retention removed the files");
+        gone.setStatus(before);
+        assertThat(RequestStatuses.of(story.seen, decision))
+                .as("nothing is wrong")
+                .flatExtracting(change -> change.news().stream().toList())
+                .noneMatch(Announcement::warning);
     }
 }
