@@ -127,6 +127,32 @@ class PluginTest {
         assertThat(slept).isEqualTo(seconds);
     }
 
+    // --- status ---
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "after a deploy the plan is done, '0|Applied 1_a|Applied 2_b|Planned 2_b|', ''",
+        "after a rollback the plan is of the deploy before it, '1|Applied 1_a|Applied 2_b|Planned 1_a|Planned 2_b|', ''",
+        "after a rollback of the whole plan it is pending again, '1|Applied 1_a|Applied 2_b|Planned 2_b|', 2_b",
+        "what failed leaves the rest, '2|Applied 1_a|Failed 2_b|Pending 3_c|Pending 4_d|Planned 2_b|Planned 3_c|Planned 4_d|', '3_c,4_d'",
+        "what was taken back and is held, '2|Applied 1_a|RolledBack 2_b|Pending 3_c|', '2_b (rolled back),3_c'",
+        "what lies behind the target does not count, '1|Applied 1_a|Pending 2_b|Pending 3_c|', 2_b",
+        "before the first result there is only the plan, '|Planned 1_a|Planned 2_b|', '1_a,2_b'",
+        "nothing is known, '|', ''"
+    })
+    void statusNamesWhatIsPendingNow(String when, String known, String pending) throws Exception {
+        kubectl.answers("go-template", "shop/basefly\n").answers("status.plan.pending", known.replace('|', '\n'));
+
+        var said = kubectl.dbm("status", "basefly");
+
+        assertThat(said.status()).as(said.err()).isZero();
+        assertThat(said.out())
+                .isEqualTo("shop/basefly\n"
+                        + (pending.isEmpty()
+                                ? ""
+                                : "\nPending      " + pending.replace(",", "\n             ") + "\n"));
+    }
+
     // --- requests ---
 
     @Test
