@@ -46,6 +46,17 @@ public final class OrphanSweep {
                 .forEach(this::delete);
     }
 
+    /** Of one that is being deleted and whose spec no pass can read, once nothing of it works any more; then it may go. */
+    public void letGo(DatabaseMigration leaving) {
+        var uid = leaving.getMetadata().getUid();
+        var works = jobs.get().stream().anyMatch(job -> uid.equals(uidOf(job)) && !Jobs.terminal(job))
+                || pods.get().stream().anyMatch(pod -> uid.equals(uidOf(pod)) && !Pods.terminal(pod));
+        if (!works) {
+            sweep(leaving);
+            finalizers.remove(leaving, Marks.RUN_FINALIZER);
+        }
+    }
+
     /** Of all. The cache of resources may be behind or may lack one that cannot be decoded, so each is asked for. */
     public void sweepAll() {
         pods.get().stream()

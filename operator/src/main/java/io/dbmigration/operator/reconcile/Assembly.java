@@ -65,7 +65,7 @@ public record Assembly(DatabaseMigrationReconciler reconciler, OrphanSweep orpha
                 writer,
                 new Janitor(client, finalizers),
                 new Departures(queue, orphans, twins, statuses, nudges),
-                new Unreadable(events));
+                new Unreadable(events, orphans));
         return new Assembly(reconciler, orphans, new Strays(caches, requests, statuses, writer));
     }
 }

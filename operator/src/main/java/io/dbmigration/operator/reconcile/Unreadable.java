@@ -1,6 +1,7 @@
 package io.dbmigration.operator.reconcile;
 
 import io.dbmigration.api.DatabaseMigration;
+import io.dbmigration.operator.launch.OrphanSweep;
 import io.dbmigration.operator.status.EventPublisher;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.Set;
@@ -8,16 +9,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A resource whose spec this version cannot read: said once for each version of it, and nothing is done. */
+/** A resource whose spec this version cannot read: said once for each version of it, and nothing is done but to let it go. */
 final class Unreadable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Unreadable.class);
 
     private final EventPublisher events;
+    private final OrphanSweep orphans;
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    Unreadable(EventPublisher events) {
+    Unreadable(EventPublisher events, OrphanSweep orphans) {
         this.events = events;
+        this.orphans = orphans;
     }
 
     UpdateControl<DatabaseMigration> tell(DatabaseMigration migration) {
@@ -30,6 +33,9 @@ final class Unreadable {
                     "SpecUnreadable",
                     "This version of the operator cannot read the spec (" + why
                             + "); apply the CRDs of this version and correct the resource.");
+        }
+        if (metadata.getDeletionTimestamp() != null) {
+            orphans.letGo(migration);
         }
         return UpdateControl.noUpdate();
     }

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A resource that this version cannot read, as an older or newer CRD would let pass. */
@@ -40,6 +42,13 @@ class UnreadableApiServerIT {
                     await().atMost(Shop.SOON)
                             .untilAsserted(() -> assertThat(told(server)).contains("before", "after"));
                     assertThat(shop.jobs("before")).isEmpty();
+
+                    for (var name : List.of("before", "after")) {
+                        migration(server, name).delete();
+                        await("let go, although it holds the finalizer of a run")
+                                .atMost(Shop.SOON)
+                                .until(() -> migration(server, name).get() == null);
+                    }
                 } finally {
                     operator.stop();
                 }
@@ -49,7 +58,14 @@ class UnreadableApiServerIT {
         }
     }
 
-    private static java.util.List<String> told(RealApiServer server) {
+    private static Resource<GenericKubernetesResource> migration(RealApiServer server, String name) {
+        return server.client()
+                .genericKubernetesResources("dbmigration.io/v1beta1", "DatabaseMigration")
+                .inNamespace(server.namespace())
+                .withName(name);
+    }
+
+    private static List<String> told(RealApiServer server) {
         return server.client().v1().events().inNamespace(server.namespace()).list().getItems().stream()
                 .filter(event -> "SpecUnreadable".equals(event.getReason()))
                 .map(Event::getInvolvedObject)
@@ -62,7 +78,7 @@ class UnreadableApiServerIT {
         var text = """
                 apiVersion: dbmigration.io/v1beta1
                 kind: DatabaseMigration
-                metadata: {name: %s, namespace: %s}
+                metadata: {name: %s, namespace: %s, finalizers: [dbmigration.io/run-under-way]}
                 spec: {database: [1, 2], bundle: {configMap: {name: small}}, backup: 7, job: {historyLimit: many}}
                 """;
         var resource =
