@@ -71,7 +71,7 @@ public final class BackupStep {
     /** Outside of the dump's transaction, which a question that is refused would end. */
     private void lookAhead(Connections connections) {
         try {
-            for (var hazard : Preflight.hazards(connections.bookkeeping().connection())) {
+            for (var hazard : Preflight.hazards(connections.bookkeeping().connection(), connections.facts())) {
                 notices.add(new Notice("RestoreHazard", hazard));
             }
         } catch (SQLException refused) {

@@ -24,7 +24,7 @@ public final class PgRestore {
     /**
      * Goes on past errors, so that all of them are told.
      *
-     * @param libpq leads to the server
+     * @param libpq leads to the server, see {@link io.dbmigration.runner.database.Connections#restoreEnvironment}
      * @param database empty, by name
      * @param listener hears how many bytes are through
      * @throws RunException BackupDamaged, StorageUnavailable, BackupToolMissing, or Interrupted after {@link #cancel}; the database

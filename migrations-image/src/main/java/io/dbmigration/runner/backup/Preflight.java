@@ -1,5 +1,6 @@
 package io.dbmigration.runner.backup;
 
+import io.dbmigration.runner.database.ServerFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class Preflight {
               FROM pg_catalog.pg_event_trigger e JOIN pg_catalog.pg_roles me ON me.rolname = CURRENT_USER AND NOT me.rolsuper
              WHERE %s
             UNION
+            SELECT 'ACTIVE_EVENT_TRIGGER', e.evtname::pg_catalog.text
+              FROM pg_catalog.pg_event_trigger e WHERE e.evtenabled IN ('O', 'A')
+            UNION
             SELECT 'SUBSCRIPTION', s.subname::pg_catalog.text FROM pg_catalog.pg_subscription s
              WHERE s.subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
             UNION
@@ -57,6 +61,10 @@ final class Preflight {
         OTHER_OWNER(
                 "there are objects of the roles %s, whose member this role is not; a restore by it cannot give them back to their owners"),
         EVENT_TRIGGER("only a superuser can create the event triggers %s"),
+        ACTIVE_EVENT_TRIGGER(
+                "the event triggers %s act during a restore by this role, which cannot turn them off (that needs PostgreSQL 17 and a superuser);"
+                        + " one that writes rows or forbids DDL makes the restore fail, so disable it before the backup"
+                        + " (ALTER EVENT TRIGGER … DISABLE)"),
         SUBSCRIPTION("the subscriptions %s do not go on in a restored database; they have to be made anew there"),
         PUBLICATION("subscribers of the publications %s do not follow to a restored database by themselves"),
         TIMESCALEDB(
@@ -78,7 +86,7 @@ final class Preflight {
      * @param connection outside of a transaction
      * @return sentences for people; empty: nothing is known against it
      */
-    static List<String> hazards(Connection connection) throws SQLException {
+    static List<String> hazards(Connection connection, ServerFacts facts) throws SQLException {
         var found = new EnumMap<Hazard, List<String>>(Hazard.class);
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(QUERY)) {
@@ -86,6 +94,9 @@ final class Preflight {
                 found.computeIfAbsent(Hazard.valueOf(rows.getString(1)), hazard -> new ArrayList<>())
                         .add(rows.getString(2));
             }
+        }
+        if (facts.turnsEventTriggersOff()) {
+            found.remove(Hazard.ACTIVE_EVENT_TRIGGER);
         }
         return found.entrySet().stream().map(Preflight::sentence).toList();
     }

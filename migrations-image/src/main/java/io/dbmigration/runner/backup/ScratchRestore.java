@@ -106,10 +106,10 @@ final class ScratchRestore {
     private ToolProcess start(NewBackup backup, List<String> command, Connections connections) throws IOException {
         var file = backup.file();
         if (file.isEmpty()) {
-            return runner.startFed(command, connections.libpqEnvironment());
+            return runner.startFed(command, connections.restoreEnvironment());
         }
         command.add(file.get().toString());
-        return runner.start(command, connections.libpqEnvironment());
+        return runner.start(command, connections.restoreEnvironment());
     }
 
     /** Where only the schema is wanted, it stops reading soon. */

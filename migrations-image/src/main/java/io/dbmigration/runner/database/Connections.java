@@ -3,6 +3,7 @@ package io.dbmigration.runner.database;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.jdbc.PgConnection;
@@ -89,12 +90,21 @@ public final class Connections implements HistoryAccess, AutoCloseable {
         return LibpqEnvironment.of(settings(), server.connector().tls());
     }
 
+    /** {@link #libpqEnvironment} for pg_restore: what it restores is not for event triggers to add to, or to forbid. */
+    public Map<String, String> restoreEnvironment() {
+        var environment = new LinkedHashMap<>(libpqEnvironment());
+        if (facts.turnsEventTriggersOff()) {
+            environment.merge("PGOPTIONS", "-c event_triggers=off", (own, ours) -> own + " " + ours);
+        }
+        return environment;
+    }
+
     /** A session in one of the databases that every server has, for what cannot be done from inside this one. */
     public PgConnection openMaintenance() throws SQLException {
         return server.openMaintenance(facts);
     }
 
-    /** A session in another database of the same server. */
+    /** A session in a database of the same server that this run restores or drops; without event triggers where the role may. */
     public Bookkeeping openOther(String database) throws SQLException {
         return new Bookkeeping(server.openOther(facts, database));
     }

@@ -59,9 +59,9 @@ public final class Server {
         return sameInstance(facts, MaintenanceDatabase.open(connector, startUp));
     }
 
-    /** A session in another database of the script's server. */
+    /** A session in a database of the script's server that this run restores or drops. */
     PgConnection openOther(ServerFacts facts, String database) throws SQLException {
-        var startUp = StartUpOptions.ofBookkeeping(facts, options)
+        var startUp = StartUpOptions.ofRestore(facts, options)
                 .after(connector.settings().options());
         return sameInstance(facts, connector.toDatabase(database).open(startUp, "pg_catalog"));
     }

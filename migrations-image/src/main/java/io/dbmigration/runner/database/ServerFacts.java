@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier null: the role may not read it
  * @param timeline null: the role may not read it
  * @param deadlockTimeout of the server
+ * @param turnsEventTriggersOff whether the role may turn off what a database does by itself at a login or DDL
  * @param preparesTransactions whether it can hold prepared transactions; most servers do not
  * @param synchronousCommit of the role, for example {@code on} or {@code remote_apply}
  */
@@ -35,6 +36,7 @@ public record ServerFacts(
         boolean superuser,
         boolean bypassesRowSecurity,
         boolean createsDatabases,
+        boolean turnsEventTriggersOff,
         Duration deadlockTimeout,
         boolean preparesTransactions,
         String synchronousCommit) {
@@ -42,6 +44,11 @@ public record ServerFacts(
     /** Below deadlock_timeout a waiting lock never cancels a running autovacuum. */
     private static final Duration ABOVE_DEADLOCK_TIMEOUT = Duration.ofMillis(500);
 
+    private static final int EVENT_TRIGGERS_SINCE = 17;
+    private static final String MAY_SET_EVENT_TRIGGERS =
+            "pg_catalog.has_parameter_privilege(CURRENT_USER, 'event_triggers', 'SET')";
+
+    /** With the expression that tells whether event triggers can be turned off: older servers know neither setting nor function. */
     private static final String QUERY = """
             SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 AS version,
                    pg_catalog.current_setting('server_version') AS version_text,
@@ -50,6 +57,7 @@ public record ServerFacts(
                    pg_catalog.current_setting('transaction_read_only')::pg_catalog.bool AS read_only,
                    d.datname, d.oid::pg_catalog.int8 AS database_oid,
                    r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreatedb,
+                   %s AS turns_event_triggers_off,
                    (SELECT s.setting FROM pg_catalog.pg_settings s WHERE s.name = 'deadlock_timeout')::pg_catalog.int8
                        AS deadlock_ms,
                    pg_catalog.current_setting('max_prepared_transactions') <> '0' AS prepares_transactions,
@@ -72,7 +80,7 @@ public record ServerFacts(
 
     static ServerFacts read(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(QUERY)) {
+                var row = statement.executeQuery(QUERY.formatted(eventTriggers(connection)))) {
             if (!row.next()) {
                 throw new SQLException("the server does not tell about its own database and role");
             }
@@ -80,6 +88,13 @@ public record ServerFacts(
             var segment = inRecovery ? null : readIfAllowed(connection, TIMELINE);
             return facts(row, readIfAllowed(connection, SYSTEM_IDENTIFIER), segment);
         }
+    }
+
+    /** The driver knows the version since the connection began. */
+    private static String eventTriggers(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion() >= EVENT_TRIGGERS_SINCE
+                ? MAY_SET_EVENT_TRIGGERS
+                : "false";
     }
 
     private static ServerFacts facts(ResultSet row, @Nullable String systemIdentifier, @Nullable String segment)
@@ -100,6 +115,7 @@ public record ServerFacts(
                 row.getBoolean("rolsuper"),
                 row.getBoolean("rolbypassrls"),
                 row.getBoolean("rolcreatedb"),
+                row.getBoolean("turns_event_triggers_off"),
                 Duration.ofMillis(row.getLong("deadlock_ms")),
                 row.getBoolean("prepares_transactions"),
                 row.getString("synchronous_commit"));

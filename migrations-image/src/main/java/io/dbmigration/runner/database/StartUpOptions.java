@@ -51,6 +51,15 @@ final class StartUpOptions {
         return options;
     }
 
+    /** Of a session in a database that is being restored: an event trigger would add rows to it, or keep some out. */
+    static StartUpOptions ofRestore(ServerFacts facts, ServerOptions wanted) {
+        var options = ofBookkeeping(facts, wanted);
+        if (facts.turnsEventTriggersOff()) {
+            options.settings.put("event_triggers", "off");
+        }
+        return options;
+    }
+
     /** In libpq's form, after the options of the URL, which they override. */
     String after(@Nullable String urlOptions) {
         var ours = settings.entrySet().stream()

@@ -78,7 +78,7 @@ final class HalfMadeDatabase {
         var complaints = pgRestore.restore(
                 backup.dump(),
                 connections.facts().major(),
-                connections.libpqEnvironment(),
+                connections.restoreEnvironment(),
                 name(),
                 bytes -> listener.progress(RestoreListener.Stage.RESTORING, bytes));
         if (!complaints.isWhole()) {

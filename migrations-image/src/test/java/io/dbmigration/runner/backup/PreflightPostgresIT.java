@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
+import io.dbmigration.runner.testing.VersionedServer;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,43 @@ class PreflightPostgresIT {
         }
     }
 
+    @Test
+    void eventTriggersThatARestoreCannotTurnOffAreNamedWithWhatTheyDoToIt() throws SQLException {
+        database.run("CREATE FUNCTION on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'"
+                + "; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION on_ddl()"
+                + "; CREATE EVENT TRIGGER idle ON ddl_command_end EXECUTE FUNCTION on_ddl()"
+                + "; ALTER EVENT TRIGGER idle DISABLE"
+                + "; ALTER FUNCTION on_ddl() OWNER TO pg_database_owner");
+        var allowed = TestServer.newRole("");
+        database.run("GRANT SET ON PARAMETER event_triggers TO " + allowed);
+
+        try {
+            assertThat(hazards(database.url())).isEmpty();
+            assertThat(hazards(database.urlOf(TestServer.newRole(""))))
+                    .anySatisfy(one -> assertThat(one).contains("event triggers watch act during a restore"));
+            assertThat(hazards(database.urlOf(allowed)))
+                    .noneSatisfy(one -> assertThat(one).contains("act during a restore"));
+        } finally {
+            database.run("REVOKE SET ON PARAMETER event_triggers FROM " + allowed);
+        }
+    }
+
+    /** Before 17 nobody can turn them off for a session. */
+    @Test
+    void anOlderServersSuperuserIsToldOfEventTriggersToo() throws Exception {
+        try (var server = VersionedServer.start(14)) {
+            server.run(
+                    "postgres",
+                    "CREATE FUNCTION on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'"
+                            + "; CREATE EVENT TRIGGER watch ON ddl_command_end EXECUTE FUNCTION on_ddl()");
+
+            assertThat(hazards(server.url("postgres")))
+                    .singleElement()
+                    .asString()
+                    .contains("event triggers watch act during a restore", "ALTER EVENT TRIGGER … DISABLE");
+        }
+    }
+
     /** A stand-in for the extension; the server of the tests has not the real one. */
     @Test
     void extensionsWithARestoreProcedureOfTheirOwnAreNamedWithIt() throws SQLException {
@@ -86,7 +124,7 @@ class PreflightPostgresIT {
 
     private static List<String> hazards(String url) throws SQLException {
         try (var connections = TestConnections.open(url)) {
-            return Preflight.hazards(connections.bookkeeping().connection());
+            return Preflight.hazards(connections.bookkeeping().connection(), connections.facts());
         }
     }
 }

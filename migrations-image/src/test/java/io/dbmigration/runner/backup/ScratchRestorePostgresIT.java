@@ -8,6 +8,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunRequest.VerifyLevel;
 import io.dbmigration.contract.RunResult.Receipt;
+import io.dbmigration.runner.testing.EventTriggers;
 import io.dbmigration.runner.testing.PgPrograms;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
@@ -62,6 +63,14 @@ class ScratchRestorePostgresIT {
 
         assertThat(take(database.url(), PgPrograms.folders(), order).verified()).isEqualTo(level);
         assertThat(scratchDatabases()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventTriggersDoNotActOnTheVerification(EventTriggers triggers) {
+        triggers.makeIn(database);
+
+        assertThat(take(VerifyLevel.Restore).verified()).isEqualTo(VerifyLevel.Restore);
     }
 
     /** It dumps well and never restores: pg_restore sets an empty search_path. Servers from 17 on refuse it at once where they see it. */

@@ -45,6 +45,7 @@ class ServerFactsTest {
                 false,
                 false,
                 false,
+                false,
                 Duration.ofSeconds(1),
                 false,
                 "on");

@@ -240,6 +240,29 @@ class ServerPostgresIT {
         }
     }
 
+    /** An ordinary role would be refused with the option, so it gets in without. */
+    @Test
+    void aDatabaseThatIsRestoredIsEnteredWithoutEventTriggersWhereTheRoleMay() throws Exception {
+        var restored = TestServer.newDatabase();
+        var allowed = TestServer.newRole("");
+        TestServer.run("GRANT SET ON PARAMETER event_triggers TO " + allowed);
+        try {
+            assertThat(eventTriggersIn(restored, database.url())).isEqualTo("off");
+            assertThat(eventTriggersIn(restored, database.urlOf(allowed))).isEqualTo("off");
+            assertThat(eventTriggersIn(restored, database.urlOf(TestServer.newRole(""))))
+                    .isEqualTo("on");
+        } finally {
+            TestServer.run("REVOKE SET ON PARAMETER event_triggers FROM " + allowed);
+        }
+    }
+
+    private static String eventTriggersIn(TestDatabase restored, String url) throws Exception {
+        try (var connections = TestConnections.open(url);
+                var session = connections.openOther(restored.name())) {
+            return setting(session.connection(), "event_triggers");
+        }
+    }
+
     private static String setting(java.sql.Connection connection, String name) throws Exception {
         return new Query(connection).one("SELECT current_setting(?)", name);
     }

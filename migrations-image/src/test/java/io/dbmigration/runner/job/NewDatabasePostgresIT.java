@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunResult;
+import io.dbmigration.runner.testing.EventTriggers;
 import io.dbmigration.runner.testing.TestDatabase;
 import io.dbmigration.runner.testing.TestServer;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class NewDatabasePostgresIT {
 
@@ -53,6 +56,19 @@ class NewDatabasePostgresIT {
         assertThat(new TestDatabase(copy)
                         .query("SELECT last_analyze IS NOT NULL FROM pg_stat_user_tables WHERE relname = 'customer'"))
                 .containsExactly("t");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventTriggersDoNotActOnTheRestoreButAreThereAfterIt(EventTriggers triggers) {
+        triggers.makeIn(database);
+        restore.backup();
+
+        var result = restore.toNewDatabase(copy);
+
+        assertThat(result.reason()).as(result.message()).isEqualTo(Reason.RESTORED);
+        assertThat(new TestDatabase(copy).query("SELECT evtname FROM pg_event_trigger"))
+                .containsExactly("act");
     }
 
     /** pg_restore cannot be made to lose rows. */

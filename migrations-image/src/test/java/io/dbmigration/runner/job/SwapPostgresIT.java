@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dbmigration.contract.Reason;
 import io.dbmigration.runner.restore.RestoreStep;
+import io.dbmigration.runner.testing.EventTriggers;
 import io.dbmigration.runner.testing.TestBundle;
 import io.dbmigration.runner.testing.TestConnections;
 import io.dbmigration.runner.testing.TestDatabase;
@@ -65,6 +66,18 @@ class SwapPostgresIT {
         assertThat(kept.query("SELECT count(*) FROM customer WHERE name IS NULL"))
                 .containsExactly("500");
         assertThat(comment(kept.name())).startsWith("the shop's\n").contains("\"replaced\":" + oid);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eventTriggersDoNotActOnTheRestoreButAreThereAfterIt(EventTriggers triggers) {
+        triggers.makeIn(database);
+        restore.backup("run-1");
+
+        var result = restore.swap(restore.confirmed());
+
+        assertThat(result.reason()).as(result.message()).isEqualTo(Reason.RESTORED);
+        assertThat(database.query("SELECT evtname FROM pg_event_trigger")).containsExactly("act");
     }
 
     @Test
