@@ -48,7 +48,7 @@ final class Decoding implements AutoCloseable {
         reading.join();
         runner.refuseIfCancelled();
         if (status != 0) {
-            throw damaged("status %d: %s".formatted(status, process.lastWords()));
+            throw damaged("status %d: %s".formatted(status, process.complaint()));
         }
         var failure = unreadable;
         if (failure != null) {

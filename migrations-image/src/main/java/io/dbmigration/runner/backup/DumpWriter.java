@@ -22,7 +22,7 @@ final class DumpWriter {
     }
 
     /**
-     * @throws RunException BackupFailed with pg_dump's last words
+     * @throws RunException BackupFailed with pg_dump's complaint
      * @throws IOException the storage cannot be written
      */
     WrittenDump write(PgTool pgDump, String snapshot, Map<String, String> libpq, NewBackup backup)
@@ -38,7 +38,7 @@ final class DumpWriter {
             var status = process.exitStatus();
             runner.refuseIfCancelled();
             if (status != 0) {
-                throw failed("pg_dump ended with status %d: %s".formatted(status, process.lastWords()));
+                throw failed("pg_dump ended with status %d: %s".formatted(status, process.complaint()));
             }
             backup.complete();
             return written.finish();

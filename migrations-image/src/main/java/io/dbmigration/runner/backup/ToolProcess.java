@@ -61,11 +61,9 @@ final class ToolProcess implements AutoCloseable {
         return status;
     }
 
-    /** The last lines that it said on standard error. */
-    String lastWords() {
-        synchronized (lastLines) {
-            return String.join("\n", lastLines);
-        }
+    /** Why it failed, in its own words. */
+    String complaint() {
+        return ToolComplaint.of(words());
     }
 
     /** What it said on standard error; of very much, the first and the last lines. */

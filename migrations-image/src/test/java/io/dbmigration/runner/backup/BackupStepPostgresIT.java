@@ -216,6 +216,20 @@ class BackupStepPostgresIT {
                 .isGreaterThan(100_000);
     }
 
+    /** Only pg_dump finds out, in the middle of a long query of its own. */
+    @Test
+    void whatPgDumpMayNotReadIsTold() throws IOException {
+        var role = TestServer.newRole("");
+        database.run("ALTER TABLE customer OWNER TO " + role + "; REVOKE SELECT ON pg_amop FROM PUBLIC");
+
+        try (var connections = open(database.url(role, "secret-of-the-role"))) {
+            assertThatThrownBy(() -> step(PgPrograms.folder()).take(connections, order()))
+                    .hasMessageContaining("permission denied for table pg_amop")
+                    .hasMessageNotContaining("UNION ALL");
+        }
+        assertNothingLeft();
+    }
+
     private void assertRefused(Reason reason, String message, Path folder) throws IOException {
         try (var connections = open(database.url())) {
             assertThatThrownBy(() -> step(folder).take(connections, order()))
