@@ -52,9 +52,7 @@ public final class BackupStep {
             return store(connections, order, snapshot, pgDump, pgRestore);
         } catch (SQLException lost) {
             throw new RunException(
-                    Reason.BACKUP_FAILED,
-                    "The database did not answer around the backup: " + lost.getMessage() + " No statement was run.",
-                    lost);
+                    Reason.BACKUP_FAILED, "The database did not answer around the backup: " + lost.getMessage(), lost);
         }
     }
 
@@ -112,7 +110,7 @@ public final class BackupStep {
             runner.refuseIfCancelled();
             throw new RunException(
                     Reason.STORAGE_UNAVAILABLE,
-                    "The backup storage cannot be written: %s. No statement was run.".formatted(cause(storage)),
+                    "The backup storage cannot be written: %s.".formatted(cause(storage)),
                     storage);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -71,8 +71,7 @@ final class DumpRights {
         if (!complaints.isEmpty()) {
             throw new RunException(
                     Reason.BACKUP_FAILED,
-                    "The role %s cannot dump this database: %s. No statement was run."
-                            .formatted(role, String.join("; ", complaints)));
+                    "The role %s cannot dump this database: %s.".formatted(role, String.join("; ", complaints)));
         }
     }
 

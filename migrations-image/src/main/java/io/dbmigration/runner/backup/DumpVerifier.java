@@ -66,7 +66,6 @@ final class DumpVerifier {
     }
 
     static RunException damaged(String message) {
-        return new RunException(
-                Reason.BACKUP_FAILED, message + "\nThe backup is damaged and was removed. No statement was run.");
+        return new RunException(Reason.BACKUP_FAILED, message + "\nThe backup is damaged and was removed.");
     }
 }

@@ -66,6 +66,6 @@ final class DumpWriter {
     }
 
     private static RunException failed(String message) {
-        return new RunException(Reason.BACKUP_FAILED, message + "\nNo statement was run.");
+        return new RunException(Reason.BACKUP_FAILED, message);
     }
 }

@@ -35,7 +35,7 @@ final class RoomCheck {
         if (free < needed) {
             throw new RunException(
                     Reason.STORAGE_UNAVAILABLE,
-                    "The backup storage has %s free and needs %s (%s). No statement was run."
+                    "The backup storage has %s free and needs %s (%s)."
                             .formatted(
                                     Bytes.text(free),
                                     Bytes.text(needed),

@@ -135,13 +135,11 @@ final class ScratchRestore {
     private static RunException notAllowed(VerifyLevel level, ServerFacts facts) {
         return new RunException(
                 Reason.BACKUP_FAILED,
-                "The verification level %s restores the dump into a database of its own, which the role %s may not create (ALTER ROLE %s CREATEDB, or choose the level Decode). No statement was run."
+                "The verification level %s restores the dump into a database of its own, which the role %s may not create (ALTER ROLE %s CREATEDB, or choose the level Decode)."
                         .formatted(level, facts.role(), facts.role()));
     }
 
     private static RunException failed(String message) {
-        return new RunException(
-                Reason.BACKUP_FAILED,
-                message + "\nThe backup cannot be relied on and was removed. No statement was run.");
+        return new RunException(Reason.BACKUP_FAILED, message + "\nThe backup cannot be relied on and was removed.");
     }
 }

@@ -39,7 +39,8 @@ final class CommandLineAdvice {
             case LOCK_TIMEOUT -> "The script left nothing behind. End the blocking sessions, then run it again.";
             case SESSION_TERMINATED -> "A person ended the session in the database; run it again.";
             case BUNDLE_INVALID -> "Correct the bundle and run it again.";
-            case MIGRATION_FAILED, SYNTAX_ERROR -> "Correct the script and run it again.";
+            case MIGRATION_FAILED -> "Correct the script and run it again.";
+            case SYNTAX_ERROR -> "Nothing was run. Correct the script and run it again.";
             case BUNDLE_OLDER_THAN_DATABASE -> "Deploy a newer bundle.";
             default -> reason.advice();
         };

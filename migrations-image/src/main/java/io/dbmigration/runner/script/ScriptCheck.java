@@ -76,7 +76,7 @@ public final class ScriptCheck implements AutoCloseable {
         var statement = refusal.statement();
         var failure = new Failure(
                 migration, statement.index(), statement.line(), null, null, refusal.why(), null, null, null, null);
-        var message = migration + ", line " + statement.line() + ": " + refusal.why() + " Nothing was run.";
+        var message = migration + ", line " + statement.line() + ": " + refusal.why();
         return new RunException(Reason.SYNTAX_ERROR, message, failure, null);
     }
 }

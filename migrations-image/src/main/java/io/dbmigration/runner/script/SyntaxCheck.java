@@ -83,11 +83,10 @@ public final class SyntaxCheck implements AutoCloseable {
         var position = codePoint > 0 ? Position.of(script.text(), codePoint) : null;
         var place = position == null ? "" : ", line " + position.line() + ", column " + position.column();
         var failure = failure(migration, script, answer, position);
+        // The advice of a SyntaxError says it.
+        var left = reason == Reason.SYNTAX_ERROR ? "" : " Nothing was run.";
         return new RunException(
-                reason,
-                migration + place + ": " + said + " (" + state + "). Nothing was run.",
-                failure,
-                answer.error());
+                reason, migration + place + ": " + said + " (" + state + ")." + left, failure, answer.error());
     }
 
     private static Failure failure(String migration, ParsedScript script, Answer answer, @Nullable Position position) {

@@ -235,7 +235,6 @@ class BackupStepPostgresIT {
             assertThatThrownBy(() -> step(folder).take(connections, order()))
                     .isInstanceOf(RunException.class)
                     .hasMessageContaining(message)
-                    .hasMessageContaining("No statement was run")
                     .extracting(e -> ((RunException) e).reason())
                     .isEqualTo(reason);
         }

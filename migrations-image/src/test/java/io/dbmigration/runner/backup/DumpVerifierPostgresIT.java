@@ -84,7 +84,6 @@ class DumpVerifierPostgresIT {
     private void assertDamaged(String message, byte[] onDisk, byte[] written, VerifyLevel level) {
         assertThatThrownBy(() -> verify(onDisk, written, level))
                 .hasMessageContaining(message)
-                .hasMessageContaining("No statement was run")
                 .extracting(e -> ((RunException) e).reason())
                 .isEqualTo(Reason.BACKUP_FAILED);
     }

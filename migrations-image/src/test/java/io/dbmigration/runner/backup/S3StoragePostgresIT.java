@@ -220,7 +220,6 @@ class S3StoragePostgresIT {
                             connections,
                             order(new S3Backups(at(dying.endpoint(), name, KEYS, null)), VerifyLevel.Decode)))
                     .hasMessageContaining("no connection")
-                    .hasMessageContaining("No statement was run")
                     .extracting(e -> ((RunException) e).reason())
                     .isEqualTo(Reason.STORAGE_UNAVAILABLE);
             assertThat(dying.objects(name)).isEmpty();
@@ -342,7 +341,7 @@ class S3StoragePostgresIT {
             return assertThat(thrown.getMessage())
                     .contains(said)
                     .contains(advice)
-                    .endsWith("No statement was run.")
+                    .doesNotContain("No statement was run")
                     .doesNotContain(S3Server.SECRET_KEY);
         }
     }

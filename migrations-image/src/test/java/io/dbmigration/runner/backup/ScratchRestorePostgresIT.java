@@ -211,7 +211,6 @@ class ScratchRestorePostgresIT {
     private void assertRefused(Runnable backup, String... messages) throws IOException {
         assertThatThrownBy(backup::run)
                 .hasMessageContainingAll(messages)
-                .hasMessageContaining("No statement was run")
                 .extracting(e -> ((RunException) e).reason())
                 .isEqualTo(Reason.BACKUP_FAILED);
         assertThat(scratchDatabases()).isEmpty();

@@ -66,7 +66,9 @@ class DryRunPostgresIT {
     void whatADeployWouldRefuseIsRefused() throws IOException {
         bundle.with("4_bad", "SELEC 1;");
         assertThat(dryRun()).isEqualTo(1);
-        assertThat(console.err()).contains("SyntaxError (P3018)", "4_bad, line 1");
+        assertThat(console.err())
+                .contains("SyntaxError (P3018)", "4_bad, line 1")
+                .containsOnlyOnce("Nothing was run.");
         bundle.without("4_bad");
 
         database.run("CREATE TABLE old (id int)");
