@@ -1,8 +1,8 @@
 package io.dbmigration.runner.apply;
 
+import io.dbmigration.runner.script.GrownEnum;
 import io.dbmigration.runner.script.Statement;
 import io.dbmigration.runner.script.StatementKind;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -33,20 +33,15 @@ record Fallback(Attempt attempt, Failures failures) {
         var said = failures.said();
         return attempt.script().statements().stream()
                 .filter(s -> s.kind() == StatementKind.ADDS_ENUM_VALUE && s.index() < failing.index())
-                .map(s -> lastNameOfType(attempt.script().textOf(s)))
-                .anyMatch(type -> Pattern.compile("(?<![\\w$])" + Pattern.quote(type) + "(?![\\w$])")
-                        .matcher(said)
-                        .find());
+                .flatMap(s -> GrownEnum.nameIn(attempt.script().textOf(s)).stream())
+                .anyMatch(type -> names(said, type));
     }
 
-    /** In {@code ALTER TYPE "s"."E" ADD VALUE …}: E; unquoted names are folded as the server does. */
-    private static String lastNameOfType(String alterType) {
-        var add = alterType.toUpperCase(Locale.ROOT).indexOf(" ADD ");
-        var head = alterType.substring(0, add < 0 ? alterType.length() : add).strip();
-        if (head.endsWith("\"")) {
-            return head.substring(head.lastIndexOf('"', head.length() - 2) + 1, head.length() - 1);
-        }
-        var name = head.substring(Math.max(head.lastIndexOf('.'), head.lastIndexOf(' ')) + 1);
-        return name.toLowerCase(Locale.ROOT);
+    /** The message has the name as SQL has it: quotes in it are doubled. */
+    private static boolean names(String said, String type) {
+        var quoted = Pattern.quote(type.replace("\"", "\"\""));
+        return Pattern.compile("(?<![\\w$])" + quoted + "(?![\\w$])")
+                .matcher(said)
+                .find();
     }
 }

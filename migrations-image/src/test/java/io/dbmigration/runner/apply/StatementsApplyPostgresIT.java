@@ -26,7 +26,8 @@ class StatementsApplyPostgresIT {
     @BeforeEach
     void start() {
         bench = ApplyBench.start();
-        bench.database.run("create table a(x int); insert into a values (1), (1); create type e as enum ('one')");
+        bench.database.run("create table a(x int); insert into a values (1), (1); create type e as enum ('one');"
+                + " create type \"an add \"\"e\"\"\" as enum ('one')");
     }
 
     @AfterEach
@@ -187,6 +188,9 @@ class StatementsApplyPostgresIT {
             strings = {
                 "alter type e add value 'two'; create table c(e e default 'two')",
                 "alter type public.\"e\" add value 'two' after 'one'; insert into a select 1 where 'two'::e is null",
+                "alter type e\nadd value 'two'; create table c(e e default 'two')",
+                "alter type E/* grows */add\tvalue 'two'; create table c(e e default 'two')",
+                "alter type \"an add \"\"e\"\"\" add value 'two'; create table c(e \"an add \"\"e\"\"\" default 'two')",
                 "create table c(x int); do $$ begin insert into c values (1); commit; end $$",
                 "create procedure p() language plpgsql as $$ begin commit; end $$; call p()",
                 "create table p(x int) partition by range (x); create index i on p(x); cluster p using i",
