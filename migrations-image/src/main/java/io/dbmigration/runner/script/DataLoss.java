@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * Finds the statements that may destroy data, by their words alone: what drops tables, columns, schemas, types, materialized views or
- * owned objects, TRUNCATE, DELETE, UPDATE, MERGE, changes of a column's type, and what hides its statements (DO, CALL, EXECUTE).
+ * owned objects, TRUNCATE, DELETE, UPDATE, MERGE (also inside another statement, and in a rule), changes of a column's type, what
+ * removes or overwrites large objects, and what hides its statements (DO, CALL, EXECUTE).
  */
 public final class DataLoss {
 
@@ -16,6 +17,15 @@ public final class DataLoss {
     private static final Set<String> CHANGES = Set.of("DELETE", "UPDATE", "MERGE");
     /** {@code ON DELETE CASCADE}, {@code SELECT … FOR UPDATE}. */
     private static final Set<String> NO_CHANGE_BEHIND = Set.of("ON", "FOR", "KEY");
+
+    /** {@code AS MATERIALIZED (DELETE …}, {@code COPY (DELETE …}. */
+    private static final Set<String> BEFORE_INNER_CHANGE = Set.of("AS", "MATERIALIZED", "COPY");
+
+    private static final Set<String> CHANGES_LARGE_OBJECT =
+            Set.of("LO_UNLINK", "LO_PUT", "LO_TRUNCATE", "LO_TRUNCATE64", "LOWRITE");
+
+    private static final Set<String> BEFORE_KIND =
+            Set.of("OR", "REPLACE", "GLOBAL", "LOCAL", "TEMP", "TEMPORARY", "UNLOGGED");
 
     private static final Set<String> DROPPED_WITH_DATA =
             Set.of("TABLE", "SCHEMA", "TYPE", "MATERIALIZED", "OWNED", "DATABASE");
@@ -41,7 +51,10 @@ public final class DataLoss {
         return switch (first) {
             case "DROP" -> DROPPED_WITH_DATA.contains(at(words, 1)) || words.contains("CASCADE");
             case "ALTER" -> ALTERED_WITH_DATA.contains(at(words, 1)) && alters(words);
-            case "WITH", "EXPLAIN", "INSERT", "PREPARE", "(" -> changes(words);
+            case "WITH", "EXPLAIN", "INSERT", "PREPARE", "(" -> changes(words) || changesLargeObject(words);
+            case "COPY", "DECLARE" -> changesInside(words) || changesLargeObject(words);
+            case "SELECT", "VALUES" -> changesLargeObject(words);
+            case "CREATE" -> creates(words);
             default -> false;
         };
     }
@@ -67,6 +80,40 @@ public final class DataLoss {
     private static boolean changes(List<String> words) {
         for (var i = 1; i < words.size(); i++) {
             if (CHANGES.contains(words.get(i)) && !NO_CHANGE_BEHIND.contains(at(words, i - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A rule's action, or the query that fills what is created; a function's or a trigger's statements are only stored. */
+    private static boolean creates(List<String> words) {
+        var kind = words.stream()
+                .skip(1)
+                .filter(word -> !BEFORE_KIND.contains(word))
+                .findFirst()
+                .orElse("");
+        return switch (kind) {
+            case "TABLE", "MATERIALIZED" -> changesInside(words) || changesLargeObject(words);
+            case "RULE" -> changes(words) || changesLargeObject(words);
+            default -> false;
+        };
+    }
+
+    /** Stricter than {@link #changes}, since these statements name columns, which may be called like a change. */
+    private static boolean changesInside(List<String> words) {
+        for (var i = 2; i < words.size(); i++) {
+            var opens = at(words, i - 1).equals("(") && BEFORE_INNER_CHANGE.contains(at(words, i - 2));
+            if (CHANGES.contains(words.get(i)) && (opens || at(words, i - 1).equals("DO"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean changesLargeObject(List<String> words) {
+        for (var i = 0; i + 1 < words.size(); i++) {
+            if (CHANGES_LARGE_OBJECT.contains(words.get(i)) && words.get(i + 1).equals("(")) {
                 return true;
             }
         }
