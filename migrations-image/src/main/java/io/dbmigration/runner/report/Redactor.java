@@ -20,15 +20,33 @@ public final class Redactor {
     /** A shorter secret would blacken half of every sentence; in the usual places the patterns find it all the same. */
     private static final int SHORTEST_SECRET = 4;
 
-    private static final String PASSWORD = "(?i)\\b(password|passwd|pwd|sslpassword)";
-    private static final String VALUE = "('[^']*'|\"[^\"]*\"|[^\\s&,;]+)";
+    private static final String PASSWORD = "(?is)\\b(password|passwd|pwd|sslpassword)";
+    // Possessive, and what is cut off counts to its end: nothing is tried twice, and half a secret is one.
+    /** In a connection string; where that stands in a string of SQL, its quotes are doubled or have a backslash before them. */
+    private static final String VALUE = "("
+            + "''(?=[^\\s&,;)'\"])(?:[^'\\\\]++|\\\\(?:''|[^']))*+(?:''?|\\z)?+"
+            + "|''(?:[^'\\\\]++|\\\\(?:''|[^']))++''"
+            + "|\\\\'[^']*+(?:'|\\z)"
+            + "|'(?:[^'\\\\]++|\\\\.|'')*+'"
+            + "|'[^']*+(?:'|\\z)"
+            + "|\"[^\"]*\"|[^\\s&,;]+)";
+
+    private static final String STRING = "(?:E'(?:[^'\\\\]++|\\\\.|'')*+|(?:N|U&)?'(?:[^']++|'')*+)(?:'|\\z)";
+    /** {@code $1} begins none, and tags are told apart by case. */
+    private static final String DOLLAR_STRING =
+            "\\$(?<tag>(?:[^\\s$',()\\d][^\\s$',()]*+)?+)\\$.*?(?:(?-i:\\$\\k<tag>\\$)|\\z)";
 
     private static final List<Rule> RULES = List.of(
             // Possessive, from a word's begin: or a long word without an end costs the square of its length.
             new Rule("://", "(\\b\\w++://[^\\s/@:]*+):[^\\s@]*+@", "$1:" + MASK + "@"),
             new Rule("=", PASSWORD + "(\\s*=\\s*)" + VALUE, "$1$2" + MASK),
             new Rule(":", PASSWORD + "(\\s*:\\s*)" + VALUE, "$1$2" + MASK),
-            new Rule("'", "(?i)\\b(password\\s+)(E?'(?:[^']|'')*')", "$1'" + MASK + "'"),
+            new Rule("'", "(?is)\\b(password\"?\\s++)" + STRING, "$1'" + MASK + "'"),
+            new Rule("$", "(?is)\\b(password\"?\\s++)" + DOLLAR_STRING, "$1'" + MASK + "'"),
+            new Rule(
+                    "(",
+                    "(?is)\\b(create_aws_credentials\"?\\s*+\\()(?:" + STRING + "|" + DOLLAR_STRING + "|[^')])*+",
+                    "$1" + MASK),
             new Rule(")=(", "(?s)\\)=\\(.*\\)", ")=(…)"),
             new Rule("Failing row", "(?s)(Failing row contains) \\(.*\\)", "$1 (…)"),
             new Rule("invalid input", "(?s)(invalid input (?:syntax|value) for [^:]+: )\".*\"", "$1\"…\""));
