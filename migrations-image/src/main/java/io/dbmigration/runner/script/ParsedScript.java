@@ -23,7 +23,11 @@ public record ParsedScript(
     public static ParsedScript of(String text, boolean standardConformingStrings) {
         var split = Splitter.split(text, standardConformingStrings);
         return new ParsedScript(
-                text, split.statements(), classOf(split.statements()), split.outsideEffects(), split.closed());
+                text,
+                split.statements(),
+                classOf(text, split.statements(), standardConformingStrings),
+                split.outsideEffects(),
+                split.closed());
     }
 
     /** What makes the class {@link ScriptClass#REFUSED}. */
@@ -50,15 +54,18 @@ public record ParsedScript(
         return scriptClass == ScriptClass.ATOMIC;
     }
 
-    private static ScriptClass classOf(List<Statement> statements) {
+    private static ScriptClass classOf(String text, List<Statement> statements, boolean standardConformingStrings) {
         if (statements.stream().anyMatch(s -> REFUSED.contains(s.kind()))) {
             return ScriptClass.REFUSED;
         }
         if (statements.stream().anyMatch(s -> s.kind().needsOwnMessage())) {
             return ScriptClass.NOT_IN_TRANSACTION;
         }
-        return statements.stream().anyMatch(s -> s.kind() == StatementKind.TRANSACTION_CONTROL)
-                ? ScriptClass.OWN_TRANSACTION_CONTROL
-                : ScriptClass.ATOMIC;
+        if (statements.stream().noneMatch(s -> s.kind() == StatementKind.TRANSACTION_CONTROL)) {
+            return ScriptClass.ATOMIC;
+        }
+        return OwnBlocks.callForSingleStatements(text, statements, standardConformingStrings)
+                ? ScriptClass.NOT_IN_TRANSACTION
+                : ScriptClass.OWN_TRANSACTION_CONTROL;
     }
 }

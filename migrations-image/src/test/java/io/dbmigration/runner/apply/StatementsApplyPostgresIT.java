@@ -27,6 +27,8 @@ class StatementsApplyPostgresIT {
     void start() {
         bench = ApplyBench.start();
         bench.database.run("create table a(x int); insert into a values (1), (1); create type e as enum ('one');"
+                + " create procedure backfill() language plpgsql as"
+                + " $$ begin for i in 1..2 loop update a set x = i; commit; end loop; end $$;"
                 + " create type \"an add \"\"e\"\"\" as enum ('one')");
     }
 
@@ -98,11 +100,21 @@ class StatementsApplyPostgresIT {
                         + " alter table p detach partition p1 concurrently",
                 "begin; create table c(x int); commit; vacuum c",
                 "vacuum; set role pg_read_all_data",
+                "begin; alter table a add column w int; commit; call backfill()",
+                "begin; alter table a add column w int; commit; do $$ begin update a set w = 1; commit; end $$",
+                "create table p(x int) partition by range (x); begin; create index on p(x); commit; reindex table p",
                 "reindex schema public",
             })
     void isRunStatementByStatement(String script) {
         assertApplied(bench.apply(script));
         assertApplied(bench.apply("20260102_n", "do $$ begin assert current_user = session_user; end $$"));
+    }
+
+    @Test
+    void aBlockBetweenOwnTransactionsThatDoesNotCommitStaysInTheOneMessage() {
+        assertApplied(bench.apply("begin; create table c(x int); commit; do $$ begin insert into c values (1); end $$;"
+                + " begin; insert into c values (2); commit"));
+        assertThat(bench.database.query("select x from c order by x")).containsExactly("1", "2");
     }
 
     @Test

@@ -54,6 +54,16 @@ class ScriptClassTest {
                 "savepoint a",
                 "release a",
                 "/* x */ Begin",
+                "begin; call p(); reindex table t; commit",
+                "begin; savepoint a; rollback to a; call p(); commit",
+                "begin; select 1; commit and chain; call p(); commit",
+                "begin; select 1; commit; do $$ begin perform f(); end $$",
+                "lock table t; call p(); begin; select 1; commit",
+                "set local lock_timeout = 0; call p(); commit",
+                "create temp table x(a int) on commit drop; call p(); commit",
+                "set datestyle = 'German'; call p(); begin; select 1; commit",
+                "delete from t; call p(); rollback",
+                "delete from t; begin; select 1; rollback; call p()",
             })
     void hasTransactionControlOfItsOwn(String script) {
         assertThat(ParsedScript.of(script, true).scriptClass()).isEqualTo(OWN_TRANSACTION_CONTROL);
@@ -89,6 +99,14 @@ class ScriptClassTest {
                 "alter subscription s add publication p",
                 "alter subscription s set (failover = true)",
                 "begin; select 1; commit; vacuum t",
+                "begin; select 1; commit; call p()",
+                "begin; select 1; rollback; call p()",
+                "begin; savepoint a; rollback to a; commit and no chain; call p()",
+                "alter table t add a int; commit; call p()",
+                "begin; select 1; end; reindex table t",
+                "cluster t; start transaction; select 1; commit",
+                "begin; select 1; commit; do $$ begin delete from t; commit; end $$",
+                "begin; select 1; commit; do language plpython3u $$ plpy.commit() $$",
             })
     void isSentStatementByStatement(String script) {
         assertThat(ParsedScript.of(script, true).scriptClass()).isEqualTo(NOT_IN_TRANSACTION);
