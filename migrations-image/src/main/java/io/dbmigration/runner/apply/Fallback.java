@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Whether an atomic message that was undone may succeed statement by statement: only for what the server refuses because of the
  * message's own transaction, at a statement that is known for it. The same codes from dynamic SQL or RAISE are ordinary failures.
+ * Nor may anything have been done outside this database, which would be done a second time.
  */
 record Fallback(Attempt attempt, Failures failures) {
 
@@ -17,7 +18,7 @@ record Fallback(Attempt attempt, Failures failures) {
 
     boolean helps() {
         var failing = failures.failing();
-        if (failing == null) {
+        if (failing == null || attempt.script().outsideEffectsUpTo(failing)) {
             return false;
         }
         return switch (failures.answer().sqlState()) {

@@ -46,11 +46,13 @@ final class Judge {
 
     private Verdict unfinished(Attempt attempt, Ending ending, Failures failures) {
         var committed = failures.answer().committed();
-        if (ending == Ending.REFUSED && attempt.execution() == Execution.ATOMIC && !committed) {
+        if (ending == Ending.REFUSED && attempt.isOneTransaction() && !committed) {
             if (new Fallback(attempt, failures).helps()) {
                 return new Verdict.StatementByStatement(attempt);
             }
-            if (failures.answer().sqlState().equals("25006") && new ReadOnlyServer(context).isReadOnly()) {
+            if (attempt.execution() == Execution.ATOMIC
+                    && failures.answer().sqlState().equals("25006")
+                    && new ReadOnlyServer(context).isReadOnly()) {
                 return failed(failures, Reason.READ_ONLY_SERVER, UnfinishedRow.NOTHING_LEFT);
             }
         }

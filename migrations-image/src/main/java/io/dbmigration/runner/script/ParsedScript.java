@@ -10,11 +10,11 @@ import java.util.Set;
  *
  * @param text the whole script
  * @param scriptClass how it has to be sent
- * @param outsideEffects whether it names something that no rollback undoes, so that it is never run again by itself
+ * @param outsideFrom index of the first statement that names something that no rollback undoes; 0: none does
  * @param closed whether nothing follows the semicolon of its last statement, so that another script can stand behind it
  */
 public record ParsedScript(
-        String text, List<Statement> statements, ScriptClass scriptClass, boolean outsideEffects, boolean closed) {
+        String text, List<Statement> statements, ScriptClass scriptClass, int outsideFrom, boolean closed) {
 
     private static final Set<StatementKind> REFUSED =
             EnumSet.of(StatementKind.PREPARE_TRANSACTION, StatementKind.CLIENT_COPY, StatementKind.PSQL_COMMAND);
@@ -26,7 +26,7 @@ public record ParsedScript(
                 text,
                 split.statements(),
                 classOf(text, split.statements(), standardConformingStrings),
-                split.outsideEffects(),
+                split.outsideFrom(),
                 split.closed());
     }
 
@@ -52,6 +52,16 @@ public record ParsedScript(
     /** Whether nothing of it is left when it fails, what is outside this database apart. */
     public boolean isAtomic() {
         return scriptClass == ScriptClass.ATOMIC;
+    }
+
+    /** Whether it names something that no rollback undoes, so that it is never run again by itself. */
+    public boolean outsideEffects() {
+        return outsideFrom > 0;
+    }
+
+    /** Whether the statement, or one before it, names something that no rollback undoes. */
+    public boolean outsideEffectsUpTo(Statement statement) {
+        return outsideEffects() && outsideFrom <= statement.index();
     }
 
     private static ScriptClass classOf(String text, List<Statement> statements, boolean standardConformingStrings) {

@@ -17,6 +17,7 @@ final class Splitter {
     private int line;
     private int end;
     private int closedAt;
+    private int outsideFrom;
     private String before = "";
 
     private Splitter(String text, boolean standardConformingStrings) {
@@ -26,10 +27,10 @@ final class Splitter {
     }
 
     /**
-     * @param outsideEffects whether a statement names what no rollback undoes
+     * @param outsideFrom index of the first statement that names what no rollback undoes; 0: none does
      * @param closed whether nothing follows the semicolon of the last statement
      */
-    record Split(List<Statement> statements, boolean outsideEffects, boolean closed) {}
+    record Split(List<Statement> statements, int outsideFrom, boolean closed) {}
 
     static Split split(String text, boolean standardConformingStrings) {
         return new Splitter(text, standardConformingStrings).run();
@@ -38,6 +39,9 @@ final class Splitter {
     private Split run() {
         for (var kind = lexer.next(); kind != TokenKind.END; kind = lexer.next()) {
             effects.see(kind, lexer);
+            if (outsideFrom == 0 && effects.found()) {
+                outsideFrom = statements.size() + 1;
+            }
             if (kind == TokenKind.SEMICOLON && parentheses <= 0 && bodyDepth == 0) {
                 closedAt = lexer.end();
                 finish();
@@ -47,7 +51,7 @@ final class Splitter {
         }
         finish();
         var closed = closedAt > 0 && text.substring(closedAt).isBlank();
-        return new Split(List.copyOf(statements), effects.found(), closed);
+        return new Split(List.copyOf(statements), outsideFrom, closed);
     }
 
     private void take(TokenKind kind) {

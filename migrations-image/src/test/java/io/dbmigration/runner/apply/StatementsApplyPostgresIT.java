@@ -227,9 +227,21 @@ class StatementsApplyPostgresIT {
     }
 
     @Test
-    void whatWorksOutsideTheTransactionIsNotRunASecondTime() {
+    void whatWouldWorkOutsideTheTransactionBehindTheRefusedStatementIsRunStatementByStatement() {
         bench.database.run("create sequence s");
-        assertFailed(bench.apply("select setval('s', 9); do $$ begin commit; end $$"), Reason.MIGRATION_FAILED);
+        assertApplied(bench.apply("call backfill(); select setval('s', (select max(x) from a))"));
+        assertThat(bench.database.query("select last_value from s")).containsExactly("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select setval('s', 9); do $$ begin commit; end $$",
+                "do $$ begin perform setval('s', 9); commit; end $$; select 1",
+            })
+    void whatWorksOutsideTheTransactionIsNotRunASecondTime(String script) {
+        bench.database.run("create sequence s");
+        assertFailed(bench.apply(script), Reason.MIGRATION_FAILED);
         assertThat(assertUnfinished(bench.lastRow(), Marker.State.FAILED_LEFT_NOTHING)
                         .execution())
                 .isEqualTo(Execution.OUTSIDE_EFFECTS);

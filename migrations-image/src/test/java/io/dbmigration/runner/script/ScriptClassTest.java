@@ -6,6 +6,7 @@ import static io.dbmigration.runner.script.ScriptClass.OWN_TRANSACTION_CONTROL;
 import static io.dbmigration.runner.script.ScriptClass.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -150,6 +151,13 @@ class ScriptClassTest {
             })
     void hasEffectsOutsideTheTransaction(String script) {
         assertThat(ParsedScript.of(script, true).outsideEffects()).isTrue();
+    }
+
+    @Test
+    void theFirstStatementWithEffectsOutsideIsKnown() {
+        var script = ParsedScript.of("call p(); select setval('s', 1); select dblink('x', 'y')", true);
+        assertThat(script.outsideFrom()).isEqualTo(2);
+        assertThat(script.statements()).extracting(script::outsideEffectsUpTo).containsExactly(false, true, true);
     }
 
     @ParameterizedTest
