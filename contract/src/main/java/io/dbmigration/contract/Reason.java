@@ -130,8 +130,16 @@ public enum Reason {
             Phase.FAILED,
             Retry.none(),
             "P3009",
-            "Look at what the failed migration left behind, then mark it as applied or rolled back (prisma migrate resolve)."),
-    MIGRATION_FAILED(Phase.FAILED, Retry.none(), "P3018", "Correct the script; a new bundle starts a run."),
+            "Where it left nothing behind: correct the script, a new bundle starts a run; or set the retry annotation where the script was"
+                    + " right. Else look at what it left, then mark it as rolled back or applied: kubectl dbm resolve, or a"
+                    + " MigrationResolution (as prisma migrate resolve)."),
+    MIGRATION_FAILED(
+            Phase.FAILED,
+            Retry.none(),
+            "P3018",
+            "Where nothing of it is left: correct the script, a new bundle starts a run; or set the retry annotation where the script was"
+                    + " right. Else look at what it left, mark it as rolled back or applied (kubectl dbm resolve, or a"
+                    + " MigrationResolution), then publish the corrected script."),
     LOCK_TIMEOUT(
             Phase.FAILED,
             Retry.none(),

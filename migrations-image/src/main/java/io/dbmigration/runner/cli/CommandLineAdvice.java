@@ -1,11 +1,31 @@
 package io.dbmigration.runner.cli;
 
 import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunKind;
+import io.dbmigration.contract.RunResult;
 
 /** What to do, for someone who has options instead of a resource. */
 final class CommandLineAdvice {
 
+    private static final String SETTLE =
+            "Else look at what it left, then: dbm resolve --rolled-back M, or dbm resolve --applied M";
+
     private CommandLineAdvice() {}
+
+    /** A rollback has another script and another way on than a deploy. */
+    static String of(RunResult result) {
+        if (result.kind() != RunKind.Rollback) {
+            return of(result.reason());
+        }
+        return switch (result.reason()) {
+            case MIGRATION_FAILED ->
+                "Where nothing of it is left: correct rollback.sql and run it again. Else look at what it left, finish or undo it by"
+                        + " hand, then: dbm resolve --rolled-back M; the rollback can be asked for anew.";
+            case FAILED_MIGRATION_FOUND ->
+                "Look at what it left, finish or undo it by hand, then: dbm resolve --rolled-back M; then run it again.";
+            default -> of(result.reason());
+        };
+    }
 
     static String of(Reason reason) {
         return switch (reason) {
@@ -15,7 +35,8 @@ final class CommandLineAdvice {
                 "Correct --url or DATABASE_URL; special characters of user name and password must be percent-encoded.";
             case DATABASE_NOT_CREATED -> "Let the role create databases, or create it yourself.";
             case FAILED_MIGRATION_FOUND ->
-                "Look at what the failed migration left behind, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
+                "Where it left nothing behind: deploy a corrected script, or where the script was right: dbm deploy --retry. "
+                        + SETTLE + ".";
             case OUTCOME_UNKNOWN ->
                 "Look at how far the script got, then: dbm resolve --rolled-back M, or dbm resolve --applied M.";
             case HELD_AFTER_ROLLBACK ->
@@ -39,7 +60,9 @@ final class CommandLineAdvice {
             case LOCK_TIMEOUT -> "The script left nothing behind. End the blocking sessions, then run it again.";
             case SESSION_TERMINATED -> "A person ended the session in the database; run it again.";
             case BUNDLE_INVALID -> "Correct the bundle and run it again.";
-            case MIGRATION_FAILED -> "Correct the script and run it again.";
+            case MIGRATION_FAILED ->
+                "Where nothing of it is left: deploy a corrected script, or where the script was right: dbm deploy --retry. "
+                        + SETTLE + "; then deploy the corrected script.";
             case SYNTAX_ERROR -> "Nothing was run. Correct the script and run it again.";
             case BUNDLE_OLDER_THAN_DATABASE -> "Deploy a newer bundle.";
             default -> reason.advice();

@@ -5,6 +5,7 @@ import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import io.dbmigration.contract.RunResult.Notice;
 import io.dbmigration.runner.apply.PendingMigration;
+import io.dbmigration.runner.apply.WayOut;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.ConnectErrors;
@@ -61,7 +62,11 @@ final class Planner {
             return;
         }
         var names = failed.stream()
-                .map(row -> row.name() + " (started " + row.startedAt() + ")")
+                .map(row -> "%s (started %s, %s)"
+                        .formatted(
+                                row.name(),
+                                row.startedAt(),
+                                WayOut.ofBlocked(row).told()))
                 .collect(Collectors.joining(", "));
         throw new RunException(
                 Reason.FAILED_MIGRATION_FOUND,

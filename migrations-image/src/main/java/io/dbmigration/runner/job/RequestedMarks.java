@@ -8,7 +8,9 @@ import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.history.Hold;
 import io.dbmigration.runner.job.ResolveOrder.Mark;
 import io.dbmigration.runner.resolve.RequestedResolver;
+import io.dbmigration.runner.resolve.Resolver;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The marks that a request asks for: a second equal one changes nothing and says so. */
@@ -33,19 +35,25 @@ record RequestedMarks(String migration, RunFacts facts, LockedHistory history) {
     RunResult rolledBack(Mark.RequestedRolledBack mark) {
         var bundle = read(mark).orElse(null);
         var hold = holdOf(mark, bundle);
+        var standsApplied = new AtomicBoolean();
         history.work(Missing.REFUSE, bundle, table -> {
             if (new RequestedResolver(table).markRolledBack(bundle, migration, mark.seen(), hold)) {
                 facts.changed();
             }
+            standsApplied.set(new Resolver(table).isApplied(migration));
         });
         return facts.succeeded(
                 Reason.RESOLVED,
                 facts.hasChanged()
-                        ? migration + " is marked as rolled back. Nothing was run; " + next(hold)
+                        ? migration + " is marked as rolled back. Nothing was run; " + next(standsApplied.get(), hold)
                         : migration + " had no failed row left, it was marked before; nothing was changed.");
     }
 
-    private static String next(@Nullable Hold hold) {
+    /** @param standsApplied whether a finished row of it is left: the failed one was that of its rollback */
+    static String next(boolean standsApplied, @Nullable Hold hold) {
+        if (standsApplied) {
+            return "another row says that it is applied, so it counts as applied again.";
+        }
         if (hold == null) {
             return "the next deploy applies it again.";
         }

@@ -7,6 +7,7 @@ import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.database.ServerOptions.Missing;
 import io.dbmigration.runner.job.ResolveOrder.Mark;
 import io.dbmigration.runner.resolve.Resolver;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** Corrects the history of one database by hand: connect, take the lock, check, mark. */
@@ -47,8 +48,12 @@ public final class Resolve {
     }
 
     private RunResult rolledBack(String migration, LockedHistory history) {
+        var standsApplied = new AtomicBoolean();
         history.work(Missing.REFUSE, table -> {
-            if (new Resolver(table).markRolledBack(migration)) {
+            var resolver = new Resolver(table);
+            var marked = resolver.markRolledBack(migration);
+            standsApplied.set(resolver.isApplied(migration));
+            if (marked) {
                 facts.changed();
             } else {
                 facts.note("AlreadyRolledBack", migration + " had no failed row left; nothing had to be changed.");
@@ -56,6 +61,7 @@ public final class Resolve {
         });
         return facts.succeeded(
                 Reason.RESOLVED,
-                "%s is marked as rolled back. Nothing was run; the next deploy applies it again.".formatted(migration));
+                "%s is marked as rolled back. Nothing was run; %s"
+                        .formatted(migration, RequestedMarks.next(standsApplied.get(), null)));
     }
 }

@@ -33,7 +33,7 @@ public record StatusLook(ConnectionSettings database, Path workFolder) {
             var rows = exists ? history.rows() : List.<HistoryRow>of();
             var diagnosis = Diagnosis.of(bundle, rows, null);
             var held = Held.of(diagnosis.pending(), rows, bundle, null, null);
-            return StatusReport.of(look, bundle, exists, diagnosis, held);
+            return StatusReport.of(look, bundle, exists ? rows : null, diagnosis, held);
         }
     }
 }

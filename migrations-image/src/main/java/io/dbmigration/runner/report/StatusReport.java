@@ -1,6 +1,7 @@
 package io.dbmigration.runner.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.dbmigration.runner.apply.WayOut;
 import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.Migration;
 import io.dbmigration.runner.database.HistoryAccess;
@@ -73,14 +74,18 @@ public record StatusReport(
      *
      * @param startedAt RFC 3339, UTC
      * @param leftNothing whether its row says that nothing of it is in the database
+     * @param wayOut what settles it
      */
-    public record FailedRow(String name, String startedAt, boolean leftNothing) {}
+    public record FailedRow(String name, String startedAt, boolean leftNothing, WayOut wayOut) {}
 
     /** @param by who took it back, for people, for example {@code MigrationRollback back-to-june} */
     public record HeldMigration(String name, String by) {}
 
+    /** @param history its rows; null: there is none */
     public static StatusReport of(
-            HistoryAccess access, Bundle bundle, boolean hasHistory, Diagnosis found, List<Held> held) {
+            HistoryAccess access, Bundle bundle, @Nullable List<HistoryRow> history, Diagnosis found, List<Held> held) {
+        var hasHistory = history != null;
+        var rows = history == null ? List.<HistoryRow>of() : history;
         var relation = Relation.values()[found.relation().ordinal()];
         var notComparable = !found.notComparable().isEmpty();
         return new StatusReport(
@@ -105,7 +110,9 @@ public record StatusReport(
                         .toList(),
                 names(found.missingFiles()),
                 found.headMigration(),
-                found.failed().stream().map(StatusReport::failedRow).toList(),
+                found.failed().stream()
+                        .map(row -> failedRow(row, WayOut.of(row, rows, bundle.migrations())))
+                        .toList(),
                 bundle.notices(),
                 notComparable ? MISSING_FILE : null,
                 hasHistory
@@ -114,12 +121,12 @@ public record StatusReport(
                         && (relation == Relation.UpToDate || relation == Relation.BundleIsBehind));
     }
 
-    private static FailedRow failedRow(HistoryRow row) {
+    private static FailedRow failedRow(HistoryRow row, WayOut wayOut) {
         var leftNothing = row.marker()
                 .filter(marker -> marker.state() == Marker.State.FAILED_LEFT_NOTHING
                         || marker.state() == Marker.State.INTERRUPTED)
                 .isPresent();
-        return new FailedRow(row.name(), row.startedAt().toString(), leftNothing);
+        return new FailedRow(row.name(), row.startedAt().toString(), leftNothing, wayOut);
     }
 
     private static List<String> names(List<Migration> migrations) {

@@ -17,11 +17,11 @@ public final class TextResult {
 
     /** Several lines, with the advice of the reason. */
     public static String of(RunResult result) {
-        return of(result, Reason::advice);
+        return of(result, told -> told.reason().advice());
     }
 
     /** @param advice what to do, where the reader is not at the resource but elsewhere */
-    public static String of(RunResult result, Function<Reason, String> advice) {
+    public static String of(RunResult result, Function<RunResult, String> advice) {
         var lines = new ArrayList<String>();
         result.notices().forEach(notice -> lines.add(notice.reason() + ": " + notice.message()));
         if (result.backup() != null && result.reason() != Reason.BACKED_UP) {
@@ -39,13 +39,13 @@ public final class TextResult {
         return String.join(System.lineSeparator(), lines);
     }
 
-    private static List<String> failed(RunResult result, Function<Reason, String> advice) {
+    private static List<String> failed(RunResult result, Function<RunResult, String> advice) {
         var lines = new ArrayList<String>();
         lines.add(result.reason().text() + code(result) + ": " + result.message());
         if (result.failure() != null) {
             lines.addAll(lines(result.failure()));
         }
-        lines.add("What to do: " + advice.apply(result.reason()));
+        lines.add("What to do: " + advice.apply(result));
         return lines;
     }
 

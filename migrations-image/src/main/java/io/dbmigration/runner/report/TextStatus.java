@@ -1,5 +1,6 @@
 package io.dbmigration.runner.report;
 
+import io.dbmigration.runner.apply.WayOut;
 import io.dbmigration.runner.report.StatusReport.FailedRow;
 import io.dbmigration.runner.report.StatusReport.Relation;
 import java.util.ArrayList;
@@ -58,16 +59,26 @@ public final class TextStatus {
         if (status.failedRows().isEmpty()) {
             return;
         }
-        lines.add("Failed, or still running; until it is settled nothing is applied (P3009):");
+        var blocked = status.failedRows().stream().anyMatch(row -> row.wayOut() != WayOut.NextDeploy);
+        lines.add(
+                blocked
+                        ? "Failed, or still running; until it is settled nothing is applied (P3009):"
+                        : "Failed, or still running; prisma migrate deploy stops at it (P3009), dbm deploy goes on:");
         status.failedRows().forEach(row -> lines.add("  " + text(row)));
-        var first = "\"" + status.failedRows().getFirst().name() + "\"";
-        lines.add("  Look at what it left behind, then: dbm resolve --rolled-back " + first
-                + "  or  dbm resolve --applied " + first);
     }
 
     private static String text(FailedRow row) {
-        return row.name() + ", started " + row.startedAt()
-                + (row.leftNothing() ? ", left nothing behind: deploy a corrected script" : "");
+        var name = "\"" + row.name() + "\"";
+        return row.name() + ", started " + row.startedAt() + ", " + row.wayOut().told()
+                + switch (row.wayOut()) {
+                    case NextDeploy -> ": the next deploy applies it again, or the script that replaces it";
+                    case CorrectedScript ->
+                        ": deploy a corrected script, or where the script was right: dbm deploy --retry";
+                    case Retry -> ": look at what it did outside, then: dbm deploy --retry";
+                    case Resolve ->
+                        ": look at what it left, then: dbm resolve --rolled-back " + name
+                                + "  or  dbm resolve --applied " + name;
+                };
     }
 
     private void diverge() {

@@ -51,4 +51,9 @@ public final class Resolver {
     public boolean markRolledBack(String name) {
         return ResolveChecks.markEach(ResolveChecks.unfinished(checks.begunRows(name)), history::markRolledBack);
     }
+
+    /** Whether a finished row of it stands, as beside that of a rollback that stopped half way: no deploy applies it then. */
+    public boolean isApplied(String name) {
+        return checks.rowsOf(name).stream().anyMatch(HistoryRow::applied);
+    }
 }

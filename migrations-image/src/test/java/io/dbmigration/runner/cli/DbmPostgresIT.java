@@ -103,6 +103,38 @@ class DbmPostgresIT {
     }
 
     @Test
+    void whatFailedAndItsP3009SayTheSameAboutTheWayOn() throws IOException {
+        bundle.with("20240103_half", "CREATE INDEX CONCURRENTLY i ON a(id); SELECT 1/0;");
+
+        assertThat(deploy()).isEqualTo(1);
+        assertThat(err()).contains("MigrationFailed", "It is not atomic", "then: dbm resolve --rolled-back M");
+        assertThat(deploy("--no-backup")).isEqualTo(1);
+        assertThat(err()).contains("FailedMigrationFound (P3009)", "20240103_half", "may have left something behind");
+
+        assertThat(run(
+                        database.url(),
+                        "resolve",
+                        "--migrations",
+                        bundle.folder().toString(),
+                        "--rolled-back",
+                        "20240103_half"))
+                .isZero();
+        bundle.with("20240103_half", "SELECT 1;");
+        assertThat(deploy("--no-backup")).isZero();
+    }
+
+    @Test
+    void whatLeftNothingBehindGoesOnWithARetryWhereTheScriptWasRight() throws IOException {
+        bundle.with("20240103_calls", "SELECT made_by_hand();");
+        assertThat(deploy()).isEqualTo(1);
+        database.run("CREATE FUNCTION made_by_hand() RETURNS int LANGUAGE sql AS 'SELECT 1'");
+
+        assertThat(deploy("--no-backup")).isEqualTo(1);
+        assertThat(err()).contains("P3009", "20240103_calls (started", "left nothing behind)", "dbm deploy --retry");
+        assertThat(deploy("--no-backup", "--retry")).isZero();
+    }
+
+    @Test
     void aMissingDatabaseIsMadeUnlessToldOtherwise() {
         var missing = new TestDatabase(database.name() + "_missing");
 

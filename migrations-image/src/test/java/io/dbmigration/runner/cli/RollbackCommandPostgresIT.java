@@ -83,6 +83,22 @@ class RollbackCommandPostgresIT {
     }
 
     @Test
+    void aRollbackThatStoppedHalfWayIsSettledAndTheMigrationCountsAsAppliedAgain() throws IOException {
+        bundle.with("3_index", "CREATE INDEX i ON a(id);")
+                .withRollback("3_index", "DROP INDEX CONCURRENTLY i; SELECT 1/0;");
+        assertThat(dbm("deploy", "--no-backup")).isZero();
+        assertThat(dbm("rollback", "3_index", "--no-backup", "--accept-data-loss", "--accept-partial"))
+                .isEqualTo(1);
+        assertThat(console.err())
+                .contains("MigrationFailed", "dbm resolve --rolled-back M", "asked for anew")
+                .doesNotContain("deploy");
+
+        assertThat(dbm("resolve", "--rolled-back", "3_index")).isZero();
+        assertThat(console.out()).contains("counts as applied again").doesNotContain("the next deploy");
+        assertThat(dbm("status")).isZero();
+    }
+
+    @Test
     void calledWronglyItChangesNothing() {
         assertThat(dbm("rollback", "2_more")).isEqualTo(2);
         assertThat(console.err()).contains("--backup-dir", "--no-backup");

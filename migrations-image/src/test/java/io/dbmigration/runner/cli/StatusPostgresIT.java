@@ -77,10 +77,27 @@ class StatusPostgresIT {
         assertThat(console.out())
                 .contains(
                         "20240103_bad, started",
-                        "left nothing behind",
-                        "dbm resolve --rolled-back \"20240103_bad\"",
-                        "P3009");
+                        "left nothing behind: deploy a corrected script",
+                        "dbm deploy --retry",
+                        "P3009")
+                .doesNotContain("resolve");
         assertThat(json().get("failed").get(0).asText()).isEqualTo("20240103_bad");
+        assertThat(json().at("/failedRows/0/wayOut").asText()).isEqualTo("CorrectedScript");
+
+        bundle.with("20240103_bad", "SELECT 1;");
+        assertThat(status()).as("as Prisma").isEqualTo(1);
+        assertThat(console.out()).contains("dbm deploy goes on").doesNotContain("resolve", "nothing is applied");
+    }
+
+    @Test
+    void whatMayHaveLeftSomethingIsToldWithTheCommandThatSettlesIt() throws IOException {
+        bundle.with("20240103_half", "CREATE INDEX CONCURRENTLY i ON a(id); SELECT 1/0;");
+        deploy();
+
+        assertThat(status()).isEqualTo(1);
+        assertThat(console.out())
+                .contains("20240103_half, started", "may have left something behind", "nothing is applied")
+                .contains("dbm resolve --rolled-back \"20240103_half\"  or  dbm resolve --applied \"20240103_half\"");
     }
 
     @Test
