@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** bin/dbm of a checkout, with a Java that only says how it was started. */
 class CheckoutScriptTest {
@@ -63,8 +66,29 @@ class CheckoutScriptTest {
         assertThat(started()).endsWith("DbmMain status");
     }
 
+    /** Elsewhere, names and passwords beyond ASCII are no paths to Java, or other ones. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "en_US.UTF-8", "de_DE.ISO-8859-1"})
+    void whateverTheLocaleJavaReadsAndWritesUtf8(String locale) throws Exception {
+        executable(folder.resolve("java/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$LC_ALL\"\n");
+        assertThat(started(Map.of("LC_ALL", locale))).isEqualTo("C.UTF-8");
+    }
+
+    @Test
+    void aShellThatLooksForFoldersElsewhereDoesNotLeadItAway() throws Exception {
+        assertThat(started(Map.of("CDPATH", "."))).contains("-XX:AOTCache=" + cache);
+    }
+
     private String started() throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(folder.resolve("home/bin/dbm").toString(), "status").redirectErrorStream(true);
+        return started(Map.of());
+    }
+
+    /** Called by a relative path, which is what the shell's CDPATH is for. */
+    private String started(Map<String, String> environment) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("home/bin/dbm", "status")
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", folder.resolve("java").toString());
         builder.environment().remove("DBMIGRATION_TRAINING");
         var process = builder.start();
