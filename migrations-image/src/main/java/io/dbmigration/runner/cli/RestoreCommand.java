@@ -74,6 +74,9 @@ final class RestoreCommand extends DbmCommand {
     @Override
     public Integer call() {
         var url = database.url(this);
+        if (!swap.given() && Stream.of(confirm, accept, yes).anyMatch(Argument::given)) {
+            throw new WrongUsage(commandLine(), "--confirm, --accept and --yes are about --swap, which is not given.");
+        }
         var run = CommandRun.start(terminal());
         if (dryRun.given()) {
             return foresee(new RestoreDryRun(order(run.id(), url), run.tools()).sentences());

@@ -78,6 +78,17 @@ class RestoreCommandPostgresIT {
     }
 
     @Test
+    void whatBelongsToASwapIsWrongUsageWithoutOne() {
+        assertThat(dbm("restore", backup, "--backup-dir", backups, "--yes")).isEqualTo(2);
+        assertThat(dbm("restore", backup, "--backup-dir", backups, "--accept", "slot"))
+                .isEqualTo(2);
+        assertThat(dbm("restore", backup, "--backup-dir", backups, "--confirm", "x@1"))
+                .isEqualTo(2);
+
+        assertThat(console.err()).contains("--swap, which is not given");
+    }
+
+    @Test
     void aBackupThatIsNotThereIsToldWithItsPlace() {
         assertThat(dbm("restore", "nowhere", "--backup-dir", backups)).isEqualTo(1);
 
