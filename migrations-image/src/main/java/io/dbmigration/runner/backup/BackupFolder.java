@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The folder of one backup: {@code <run>.partial} until everything in it is on the disk, then {@code <run>}, in one step. */
 final class BackupFolder implements NewBackup {
@@ -20,6 +23,9 @@ final class BackupFolder implements NewBackup {
     static final String DUMP = "database.dump";
 
     private static final String PARTIAL = ".partial";
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path storage;
     private final Path partial;
@@ -164,14 +170,20 @@ final class BackupFolder implements NewBackup {
         }
     }
 
+    /** With its parents that are missing, each for its owner alone. */
+    static void createPrivate(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, OWNER_ALONE);
+        }
+    }
+
     /** Folders below {@code from} that are missing, each for its owner alone. */
     private static void createPrivate(Path from, Path folder) throws IOException {
-        var permissions = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
         var path = from;
         for (var part : from.relativize(folder)) {
             path = path.resolve(part);
             if (!Files.isDirectory(path)) {
-                Files.createDirectory(path, permissions);
+                Files.createDirectory(path, OWNER_ALONE);
             }
         }
     }

@@ -12,18 +12,39 @@ public final class VolumeBackups implements BackupStorage {
 
     private final Path storage;
     private final RoomCheck room;
+    private final MissingFolder missing;
+
+    /** What a backup does where the folder itself is missing. */
+    private enum MissingFolder {
+        /** A volume that is not mounted: a backup beside it would be lost with the pod. */
+        REFUSED,
+        MADE
+    }
 
     public VolumeBackups(Path storage) {
         this(storage, path -> Files.getFileStore(path).getUsableSpace());
     }
 
     VolumeBackups(Path storage, RoomCheck.FreeSpace freeSpace) {
+        this(storage, freeSpace, MissingFolder.REFUSED);
+    }
+
+    private VolumeBackups(Path storage, RoomCheck.FreeSpace freeSpace, MissingFolder missing) {
+        this.missing = missing;
         this.storage = storage;
         this.room = new RoomCheck(freeSpace);
     }
 
+    /** In a folder that the first backup makes, with its parents, for the owner alone. */
+    public static VolumeBackups made(Path storage) {
+        return new VolumeBackups(storage, path -> Files.getFileStore(path).getUsableSpace(), MissingFolder.MADE);
+    }
+
     @Override
     public NewBackup begin(BackupPlace place, long databaseSize) throws IOException {
+        if (missing == MissingFolder.MADE) {
+            BackupFolder.createPrivate(storage);
+        }
         requireStorage();
         room.require(storage, storage.resolve(place.database()), databaseSize);
         return BackupFolder.create(storage, place);

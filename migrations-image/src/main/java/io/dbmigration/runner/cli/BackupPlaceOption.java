@@ -12,7 +12,7 @@ final class BackupPlaceOption {
     private final Argument<Path> folder = Argument.option(
             Path.class,
             "DIR",
-            "The folder that the backup goes to; where it fails, no statement is run.",
+            "The folder that the backup goes to, made where it is missing; where it fails, no statement is run.",
             "--backup-dir");
 
     private final Argument<String> bucket = Argument.option(
@@ -27,6 +27,6 @@ final class BackupPlaceOption {
     }
 
     BackupStorage storage(Function<String, BackupStorage> buckets) {
-        return folder.given() ? new VolumeBackups(folder.value()) : buckets.apply(bucket.value());
+        return folder.given() ? VolumeBackups.made(folder.value()) : buckets.apply(bucket.value());
     }
 }

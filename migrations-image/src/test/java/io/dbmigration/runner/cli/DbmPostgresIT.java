@@ -11,6 +11,8 @@ import io.dbmigration.runner.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,12 +71,26 @@ class DbmPostgresIT {
 
     @Test
     void theBackupGoesWhereItWasAskedFor() throws IOException {
-        assertThat(deploy("--backup-dir", folder.resolve("backups").toString())).isEqualTo(1);
-        assertThat(err()).contains("StorageUnavailable", "backups");
+        var missing = folder.resolve("mine/backups");
 
-        Files.createDirectory(folder.resolve("backups"));
-        assertThat(deploy("--backup-dir", folder.resolve("backups").toString())).isZero();
+        assertThat(deploy("--backup-dir", missing.toString())).as(err()).isZero();
+
         assertThat(out()).contains("Backup: localhost%3A");
+        for (var made : List.of(missing, missing.getParent())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldOnceWithWhatToDo() throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(deploy("--backup-dir", file.resolve("backups").toString())).isEqualTo(1);
+
+        assertThat(err())
+                .contains("StorageUnavailable", "Make the folder")
+                .containsOnlyOnce("No statement was run");
     }
 
     @Test
