@@ -6,6 +6,7 @@ import io.dbmigration.runner.backup.BackupPlace;
 import io.dbmigration.runner.backup.BackupStorage;
 import io.dbmigration.runner.job.Backup;
 import io.dbmigration.runner.job.WantedBackup;
+import java.util.Optional;
 
 /** Takes one verified backup now. */
 final class BackupCommand extends DbmCommand {
@@ -38,7 +39,10 @@ final class BackupCommand extends DbmCommand {
         var run = CommandRun.start(terminal());
         return run.carryOut(
                 output.orElse(OutputFormat.text),
-                tools -> new Backup(run.id(), tools).run(() -> order(run.id(), url, storage)));
+                tools -> new Backup(run.id(), tools).run(() -> order(run.id(), url, storage)),
+                result -> Optional.ofNullable(result.backup())
+                        .flatMap(taken -> place.restoreCommand(taken.path()))
+                        .map(command -> "To bring it back: " + command));
     }
 
     private WantedBackup order(String run, String url, BackupStorage storage) {

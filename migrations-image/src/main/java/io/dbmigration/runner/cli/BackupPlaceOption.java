@@ -3,6 +3,7 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.runner.backup.BackupStorage;
 import io.dbmigration.runner.backup.VolumeBackups;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -24,6 +25,19 @@ final class BackupPlaceOption {
 
     Stream<Argument<?>> arguments() {
         return Stream.of(folder, bucket);
+    }
+
+    /** What brings a backup back from there; empty for a bucket, which only the operator restores from. */
+    Optional<String> restoreCommand(String path) {
+        return folder.given()
+                ? Optional.of("dbm restore %s --backup-dir %s"
+                        .formatted(quoted(path), quoted(folder.value().toString())))
+                : Optional.empty();
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 
     BackupStorage storage(Function<String, BackupStorage> buckets) {

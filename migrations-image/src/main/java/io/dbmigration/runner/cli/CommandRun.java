@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.ExitCode;
 
@@ -42,6 +43,11 @@ record CommandRun(String id, Terminal terminal, StopSignal stop, Clock clock) {
 
     /** The exit status. */
     int carryOut(OutputFormat output, Function<RunTools, RunResult> work) {
+        return carryOut(output, work, result -> Optional.empty());
+    }
+
+    /** @param next what to do with a good result, for people */
+    int carryOut(OutputFormat output, Function<RunTools, RunResult> work, Function<RunResult, Optional<String>> next) {
         try (var _ = Termination.stops(stop)) {
             var result = terminal.redactor().result(work.apply(tools()));
             var succeeded = result.outcome() == Outcome.Succeeded;
@@ -49,6 +55,9 @@ record CommandRun(String id, Terminal terminal, StopSignal stop, Clock clock) {
                 case json -> terminal.out().println(Json.pretty(result));
                 case text ->
                     (succeeded ? terminal.out() : terminal.err()).println(TextResult.of(result, CommandLineAdvice::of));
+            }
+            if (succeeded && output == OutputFormat.text) {
+                next.apply(result).ifPresent(terminal.out()::println);
             }
             return succeeded ? ExitCode.OK : ExitCode.SOFTWARE;
         }

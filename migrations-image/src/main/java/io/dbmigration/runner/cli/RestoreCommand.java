@@ -77,16 +77,21 @@ final class RestoreCommand extends DbmCommand {
         if (!swap.given() && Stream.of(confirm, accept, yes).anyMatch(Argument::given)) {
             throw new WrongUsage(commandLine(), "--confirm, --accept and --yes are about --swap, which is not given.");
         }
+        var backup = StoredPath.of(folder.value(), path.value())
+                .orElseThrow(() -> new WrongUsage(
+                        commandLine(),
+                        path.value() + " does not lie in the folder of --backup-dir, " + folder.value() + "."));
         var run = CommandRun.start(terminal());
         if (dryRun.given()) {
-            return foresee(new RestoreDryRun(order(run.id(), url), run.tools()).sentences());
+            return foresee(new RestoreDryRun(order(run.id(), url, backup), run.tools()).sentences());
         }
         if (swap.given() && (!confirm.given() || !yes.given())) {
             throw new WrongUsage(
                     commandLine(),
                     "--swap replaces the database. Look with --dry-run first, then say --confirm DATABASE@OID --yes.");
         }
-        return run.carryOut(options.output(), tools -> new Restore(run.id(), tools).run(() -> order(run.id(), url)));
+        return run.carryOut(
+                options.output(), tools -> new Restore(run.id(), tools).run(() -> order(run.id(), url, backup)));
     }
 
     private int foresee(List<String> sentences) {
@@ -101,14 +106,14 @@ final class RestoreCommand extends DbmCommand {
         return CommandLine.ExitCode.OK;
     }
 
-    private RestoreOrder order(String run, String url) {
+    private RestoreOrder order(String run, String url, String backup) {
         var settings = DatabaseOption.settings(url, terminal());
         var origin = new RestoreOrigin(new Request("dbm restore", run, run), run);
         var bundle = new RestoreOrder.Wanted(options.migrations(), null);
         return new RestoreOrder(
                 origin,
                 settings,
-                new RestoreSource(new VolumeBackups(folder.value()), path.value(), null, null),
+                new RestoreSource(new VolumeBackups(folder.value()), backup, null, null),
                 swap.given() ? inPlace(origin, settings, bundle) : new Goal.Beside(newDatabase.orNull()),
                 bundle,
                 lock.timeout());

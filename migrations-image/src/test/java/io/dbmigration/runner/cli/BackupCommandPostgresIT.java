@@ -38,7 +38,20 @@ class BackupCommandPostgresIT {
                 .isZero();
 
         assertThat(console.out()).contains("The backup is in " + folder, "KiB", "verified: Decode");
-        assertThat(console.out().lines()).hasSize(1);
+        assertThat(console.out().lines()).hasSize(2);
+    }
+
+    @Test
+    void theCommandThatBringsItBackIsReadyToBeCalled() {
+        assertThat(console.run(database.url(), "backup", "--backup-dir", folder.toString()))
+                .isZero();
+        var restore =
+                console.out().replaceAll("(?s).*To bring it back: dbm ", "").strip();
+
+        assertThat(console.run(database.url(), restore.split(" ")))
+                .as(restore + "\n" + console.err())
+                .isZero();
+        assertThat(console.out()).contains("is restored as the database");
     }
 
     @Test

@@ -95,6 +95,13 @@ class RestoreCommandPostgresIT {
         assertThat(console.err()).contains("BackupNotFound", "nowhere");
     }
 
+    @Test
+    void aPathOutsideOfTheBackupsIsWrongUsage() {
+        assertThat(dbm("restore", "/elsewhere/x", "--backup-dir", backups)).isEqualTo(2);
+
+        assertThat(console.err()).contains("/elsewhere/x does not lie in the folder");
+    }
+
     private int dbm(String... arguments) {
         var all = new java.util.ArrayList<>(java.util.List.of(arguments));
         all.addAll(java.util.List.of("--migrations", bundle));
