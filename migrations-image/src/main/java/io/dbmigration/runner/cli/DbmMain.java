@@ -103,15 +103,18 @@ public final class DbmMain {
                 .registerConverter(Duration.class, DurationOption::parse)
                 // Its own works by reflection, for which Java makes classes.
                 .registerConverter(Path.class, Path::of)
-                .setParameterExceptionHandler((wrong, given) -> explain(terminal, wrong))
+                .setParameterExceptionHandler((wrong, given) -> explain(terminal, wrong, given))
                 .setExecutionExceptionHandler((error, command, parsed) -> explain(terminal, error, parsed));
     }
 
-    /** The wrong argument may be a URL with its password. */
-    private static int explain(Terminal terminal, CommandLine.ParameterException wrong) {
-        var command = wrong.getCommandLine();
-        terminal.err().println(terminal.redactor().text("dbm: " + wrong.getMessage()));
-        terminal.err().println("See: dbm help " + command.getCommandName());
+    private static int explain(Terminal terminal, CommandLine.ParameterException wrong, String... given) {
+        var refusal = Refusal.of(wrong, terminal.redactor());
+        if (OutputFormat.isJsonAsked(given)) {
+            terminal.out().println(Json.pretty(refusal));
+        } else {
+            terminal.err().println("dbm: " + refusal.message());
+            terminal.err().println(refusal.advice());
+        }
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -62,6 +62,7 @@ final class DeployCommand extends DbmCommand {
         } catch (BackupChoice.Missing undecided) {
             throw new WrongUsage(
                     commandLine(),
+                    WrongUsage.Kind.BackupUndecided,
                     "This database has tables. Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first"
                             + " statement, or --no-backup to do without.");
         }

@@ -61,6 +61,7 @@ final class RollbackCommand extends DbmCommand {
         if (!backup.given()) {
             throw new WrongUsage(
                     commandLine(),
+                    WrongUsage.Kind.BackupUndecided,
                     "Choose --backup-dir DIR or --backup-s3 S3URL for a verified backup before the first statement, or"
                             + " --no-backup to do without.");
         }

@@ -43,11 +43,13 @@ class DbmPostgresIT {
     }
 
     @Test
-    void onADatabaseWithTablesOneHasToChoose() {
+    void onADatabaseWithTablesOneHasToChoose() throws IOException {
         database.run("CREATE TABLE old (id int)");
 
         assertThat(deploy()).isEqualTo(2);
         assertThat(err()).contains("--backup-dir", "--no-backup");
+        assertThat(deploy("-o", "json")).isEqualTo(2);
+        assertThat(new ObjectMapper().readTree(out()).get("reason").asText()).isEqualTo("BackupUndecided");
         assertThat(database.query("SELECT to_regclass('_prisma_migrations')")).containsOnlyNulls();
 
         assertThat(deploy("--no-backup", "--baseline-up-to", "20240101_init")).isZero();
@@ -88,9 +90,7 @@ class DbmPostgresIT {
 
         assertThat(deploy("--backup-dir", file.resolve("backups").toString())).isEqualTo(1);
 
-        assertThat(err())
-                .contains("StorageUnavailable", "Make the folder")
-                .containsOnlyOnce("No statement was run");
+        assertThat(err()).contains("StorageUnavailable", "Make the folder").containsOnlyOnce("No statement was run");
     }
 
     @Test

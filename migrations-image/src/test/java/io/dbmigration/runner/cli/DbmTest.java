@@ -2,6 +2,7 @@ package io.dbmigration.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dbmigration.runner.testing.TestBundle;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +114,33 @@ class DbmTest {
         assertThat(console.err()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deploy -o json --nonsense",
+                "resolve --output=json",
+                "deploy --no-backup --backup-dir x -ojson",
+                "digest nowhere -o json"
+            })
+    void wrongUsageIsTheOneDocumentOnStandardOutputToo(String arguments) throws IOException {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+
+        var told = new ObjectMapper().readTree(console.out());
+        assertThat(told.get("reason").asText()).isEqualTo("WrongUsage");
+        assertThat(told.get("message").asText()).isNotEmpty();
+        assertThat(told.get("advice").asText())
+                .isEqualTo("See: dbm " + arguments.split(" ")[0] + " --help");
+        assertThat(console.err()).isEmpty();
+    }
+
+    @Test
+    void whereToReadOnIsACommandThatExists() {
+        assertThat(run("nonsense")).isEqualTo(2);
+        assertThat(console.err()).contains("See: dbm --help");
+        assertThat(run()).isEqualTo(2);
+        assertThat(console.err()).contains("See: dbm --help");
+    }
+
     @Test
     void theCompletionIsAScriptThatBashAccepts() throws IOException, InterruptedException {
         assertThat(run("completion")).isZero();
@@ -150,7 +178,7 @@ class DbmTest {
             strings = {"changes", "update_schema", "Migration", "fix2", "wip", "", "../x", "a/b", "größe", "drop;"})
     void aNameThatSaysNothingIsRefused(String name) {
         assertThat(run("new", name, "--migrations", folder.toString())).isEqualTo(2);
-        assertThat(console.err()).startsWith("dbm: ").contains("See: dbm help new");
+        assertThat(console.err()).startsWith("dbm: ").contains("See: dbm new --help");
         assertThat(folder).isEmptyDirectory();
     }
 
