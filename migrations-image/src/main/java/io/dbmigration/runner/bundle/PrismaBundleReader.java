@@ -4,6 +4,7 @@ import io.dbmigration.contract.BundleLayout;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class PrismaBundleReader implements BundleReader {
         var names = IcuOrder.sorted(files.folders());
         judge(names);
         var migrations = names.stream().map(name -> migration(files, name)).toList();
-        return new Bundle(migrations, digest, lockFile, notices(names));
+        return new Bundle(migrations, digest, lockFile, notices(root, names));
     }
 
     private void judge(List<String> names) {
@@ -72,8 +73,14 @@ public final class PrismaBundleReader implements BundleReader {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static List<String> notices(List<String> names) {
+    private static List<String> notices(Path root, List<String> names) {
         var notices = new ArrayList<String>();
+        if (names.isEmpty()) {
+            notices.add(
+                    Files.isDirectory(root)
+                            ? "There is no migration in " + root + "."
+                            : "There is no folder " + root + ".");
+        }
         if (IcuOrder.differsFromBytes(names)) {
             notices.add(
                     "The migrations' names sort in another order by their bytes, as Prisma before 6.6 did. Names of the form"

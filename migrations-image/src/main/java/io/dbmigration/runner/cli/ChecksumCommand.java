@@ -34,8 +34,9 @@ final class ChecksumCommand extends DbmCommand {
     }
 
     private List<NamedChecksum> checksums() {
-        var bundle = CommonOptions.reader().read(options.migrations());
+        var bundle = options.bundle(options.migrations(), this);
         var known = bundle.migrations().stream().map(Migration::name).toList();
+        bundle.notices().forEach(terminal().err()::println);
         var wanted = names.orElse(List.of());
         wanted.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
             throw new WrongUsage(commandLine(), "The bundle has no migration " + unknown + ".");

@@ -3,9 +3,15 @@ package io.dbmigration.runner.cli;
 import io.dbmigration.contract.Reason;
 import io.dbmigration.contract.RunKind;
 import io.dbmigration.contract.RunResult;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What to do, for someone who has options instead of a resource. */
 final class CommandLineAdvice {
+
+    /** What an empty bundle, which is most often a mistyped folder, is refused with. */
+    private static final Set<Reason> NEED_A_BUNDLE =
+            EnumSet.of(Reason.BUNDLE_OLDER_THAN_DATABASE, Reason.MIGRATION_NOT_FOUND, Reason.TARGET_NOT_FOUND);
 
     private static final String SETTLE =
             "Else look at what it left, then: dbm resolve --rolled-back M, or dbm resolve --applied M";
@@ -14,6 +20,9 @@ final class CommandLineAdvice {
 
     /** A rollback has another script and another way on than a deploy. */
     static String of(RunResult result) {
+        if (result.bundle() != null && result.bundle().count() == 0 && NEED_A_BUNDLE.contains(result.reason())) {
+            return "Correct --migrations: it names the folder with one folder for each migration.";
+        }
         if (result.kind() != RunKind.Rollback) {
             return of(result.reason());
         }

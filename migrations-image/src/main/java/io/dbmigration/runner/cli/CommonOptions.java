@@ -1,9 +1,11 @@
 package io.dbmigration.runner.cli;
 
+import io.dbmigration.runner.bundle.Bundle;
 import io.dbmigration.runner.bundle.BundleReader;
 import io.dbmigration.runner.bundle.DigestCheck;
 import io.dbmigration.runner.bundle.EmptyBundle;
 import io.dbmigration.runner.bundle.PrismaBundleReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -28,6 +30,14 @@ final class CommonOptions {
 
     OutputFormat output() {
         return output.orElse(OutputFormat.text);
+    }
+
+    /** For a command that answers about the bundle alone. @throws WrongUsage there is no such folder */
+    Bundle bundle(Path root, DbmCommand command) {
+        if (!Files.isDirectory(root)) {
+            throw new WrongUsage(command.commandLine(), "There is no folder " + root + ".");
+        }
+        return reader().read(root);
     }
 
     /** As Prisma reads it; an empty bundle is one, too. */

@@ -2,7 +2,6 @@ package io.dbmigration.runner.cli;
 
 import io.dbmigration.contract.RunResult.BundleFacts;
 import io.dbmigration.runner.report.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -22,10 +21,8 @@ final class DigestCommand extends DbmCommand {
     @Override
     public Integer call() {
         var root = folder.orElse(options.migrations());
-        if (!Files.isDirectory(root)) {
-            throw new WrongUsage(commandLine(), "There is no folder " + root + ".");
-        }
-        var bundle = CommonOptions.reader().read(root);
+        var bundle = options.bundle(root, this);
+        bundle.notices().forEach(terminal().err()::println);
         switch (options.output()) {
             case text -> terminal().out().println(bundle.digest());
             case json ->

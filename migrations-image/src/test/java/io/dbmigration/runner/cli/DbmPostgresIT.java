@@ -171,7 +171,27 @@ class DbmPostgresIT {
                         "--migrations",
                         folder.resolve("nowhere").toString()))
                 .isZero();
-        assertThat(out()).contains("holds no migration");
+        assertThat(out()).contains("holds no migration", "There is no folder " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void aMistypedFolderIsNamedAndNoNewerBundleIsAskedFor() throws IOException {
+        deploy();
+        var nowhere = folder.resolve("nowhere").toString();
+
+        assertThat(run(database.url(), "deploy", "--no-backup", "--migrations", nowhere))
+                .isEqualTo(1);
+        assertThat(err())
+                .contains("BundleOlderThanDatabase", "There is no folder " + nowhere, "Correct --migrations")
+                .doesNotContain("Deploy a newer bundle");
+
+        assertThat(run(database.url(), "status", "--migrations", nowhere))
+                .as("as Prisma")
+                .isZero();
+        assertThat(out()).contains("There is no folder " + nowhere);
+        assertThat(run(database.url(), "status", "--migrations", nowhere, "-o", "json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(out()).at("/notices/0").asText()).contains(nowhere);
     }
 
     @Test

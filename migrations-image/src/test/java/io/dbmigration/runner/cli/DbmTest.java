@@ -42,7 +42,17 @@ class DbmTest {
     @Test
     void aFolderThatIsNotThereHasNoDigest() {
         assertThat(run("digest", folder.resolve("nowhere").toString())).isEqualTo(2);
-        assertThat(console.err()).contains("nowhere");
+        assertThat(console.err()).contains("There is no folder " + folder.resolve("nowhere"));
+        assertThat(run("checksum", "--migrations", folder.resolve("nowhere").toString()))
+                .isEqualTo(2);
+        assertThat(console.err()).contains("There is no folder " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void aFolderWithoutAMigrationIsNamedBesideTheAnswer() {
+        assertThat(run("checksum", "--migrations", folder.toString())).isZero();
+        assertThat(console.out()).isEmpty();
+        assertThat(console.err()).contains("There is no migration in " + folder);
     }
 
     @Test
