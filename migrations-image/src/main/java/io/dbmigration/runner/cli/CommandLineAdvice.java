@@ -23,6 +23,9 @@ final class CommandLineAdvice {
         if (result.bundle() != null && result.bundle().count() == 0 && NEED_A_BUNDLE.contains(result.reason())) {
             return "Correct --migrations: it names the folder with one folder for each migration.";
         }
+        if (result.kind() == RunKind.Deploy && result.reason() == Reason.DATABASE_NOT_FOUND) {
+            return "Create the database or schema, correct its name, or leave out --no-create-database.";
+        }
         if (result.kind() != RunKind.Rollback) {
             return of(result.reason());
         }
@@ -58,8 +61,7 @@ final class CommandLineAdvice {
             case RUNNER_FAILED -> "Run it again; if it stays so, report it.";
             case SCHEMA_NOT_EMPTY -> "Name the last migration that the database already contains: --baseline-up-to M.";
             case AUTHENTICATION_FAILED -> "Correct user name and password in --url or DATABASE_URL.";
-            case DATABASE_NOT_FOUND ->
-                "Create the database or schema, correct its name, or leave out --no-create-database.";
+            case DATABASE_NOT_FOUND -> "Create the database or schema, or correct its name.";
             case DATABASE_UNREACHABLE -> "Check host, port, network and that the server is up; then run it again.";
             case BACKUP_FAILED -> "No statement was run. Correct what the message names, or choose --no-backup.";
             case STORAGE_UNAVAILABLE -> "Make the folder or bucket writable, with enough space.";

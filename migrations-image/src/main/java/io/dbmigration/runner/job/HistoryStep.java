@@ -34,12 +34,12 @@ final class HistoryStep {
     Prospect look(HistoryTable history) {
         if (history.exists()) {
             history.check();
-            return new Prospect.Found(ignored("The database has a history, so spec.baseline was not needed."));
+            return new Prospect.Found(ignored("The database has a history, so the baseline was not needed."));
         }
         var tables = history.tablesBesides();
         if (tables.isEmpty()) {
             return new Prospect.Empty(
-                    ignored("The schema is empty, so spec.baseline was not used and all migrations run."));
+                    ignored("The schema is empty, so the baseline was not used and all migrations run."));
         }
         if (baselineUpTo == null) {
             throw new RunException(
@@ -58,12 +58,14 @@ final class HistoryStep {
         if (last < 0) {
             throw new RunException(
                     Reason.TARGET_NOT_FOUND,
-                    "spec.baseline.upTo names %s, which the bundle does not hold.".formatted(upTo));
+                    "The baseline (spec.baseline.upTo, --baseline-up-to) names %s, which the bundle does not hold."
+                            .formatted(upTo));
         }
         if (target != null && names.contains(target) && names.indexOf(target) < last) {
             throw new RunException(
                     Reason.TARGET_NOT_FOUND,
-                    "spec.baseline.upTo names %s, which comes after spec.target %s.".formatted(upTo, target));
+                    "The baseline (spec.baseline.upTo, --baseline-up-to) names %s, which comes after the target %s."
+                            .formatted(upTo, target));
         }
         return bundle.migrations().subList(0, last + 1);
     }

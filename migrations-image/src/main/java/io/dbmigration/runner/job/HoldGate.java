@@ -26,8 +26,8 @@ record HoldGate(DeployOrder order, Bundle bundle) {
                         held.migration(),
                         held.hold().request(),
                         held.hold().bundle() == null
-                                ? "any bundle without a new value of retry"
-                                : "the same bundle and target without a new value of retry");
+                                ? "any bundle until a retry is asked for"
+                                : "the same bundle and target until a retry is asked for");
         return new RunException(
                 Reason.HELD_AFTER_ROLLBACK,
                 message,

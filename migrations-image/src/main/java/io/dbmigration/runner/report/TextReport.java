@@ -95,6 +95,7 @@ public final class TextReport implements Report {
             case BACKING_UP -> line.append("Taking a backup");
             case APPLYING -> line.append("Applying");
             case RESTORING -> line.append("Restoring");
+            case ROLLING_BACK -> line.append("Rolling back");
             default -> line.append("Looking at bundle and database");
         }
         if (progress.migration() != null) {

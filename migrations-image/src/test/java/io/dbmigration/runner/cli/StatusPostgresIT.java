@@ -144,7 +144,9 @@ class StatusPostgresIT {
     @Test
     void aMissingDatabaseIsP1003() {
         assertThat(status(database.url() + "_missing")).isEqualTo(1);
-        assertThat(console.err()).contains("DatabaseNotFound (P1003)", "What to do");
+        assertThat(console.err())
+                .contains("DatabaseNotFound (P1003)", "What to do")
+                .doesNotContain("--no-create-database");
     }
 
     @Test

@@ -41,6 +41,13 @@ class TextReportTest {
     }
 
     @Test
+    void aRollbackIsToldAsOne() {
+        pipeline.progress(new Progress(Reason.ROLLING_BACK, "1_a", 1, 1, null, null, null));
+
+        assertThat(text()).isEqualTo("Rolling back 1_a (1/1)\n");
+    }
+
+    @Test
     void whatIsNoNewsIsNotSaidAgain() {
         pipeline.progress(passing(Reason.BACKING_UP, "preparing"));
         pipeline.progress(passing(Reason.BACKING_UP, "preparing"));
