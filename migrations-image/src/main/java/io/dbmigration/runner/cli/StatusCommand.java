@@ -1,7 +1,11 @@
 package io.dbmigration.runner.cli;
 
+import io.dbmigration.contract.Reason;
+import io.dbmigration.contract.RunException;
 import io.dbmigration.runner.job.StatusLook;
+import io.dbmigration.runner.job.Termination;
 import io.dbmigration.runner.report.Json;
+import io.dbmigration.runner.report.StatusReport;
 import io.dbmigration.runner.report.TextStatus;
 import picocli.CommandLine;
 
@@ -21,11 +25,22 @@ final class StatusCommand extends DbmCommand {
         takes(database.arguments());
     }
 
+    /** A pipeline that parses the answer gets one, whoever ended it. */
+    private void sayStopped() {
+        if (options.output() == OutputFormat.json) {
+            var stopped = new RunException(Reason.INTERRUPTED, "The command was told to stop before it had looked.");
+            terminal().out().println(Json.pretty(Refusal.of(stopped, terminal().redactor())));
+        }
+    }
+
     @Override
     public Integer call() {
         var url = database.url(this);
         var look = new StatusLook(DatabaseOption.settings(url, terminal()), CommandRun.workFolder());
-        var status = look.look(options.migrations(), CommonOptions.reader());
+        StatusReport status;
+        try (var _ = Termination.tells(this::sayStopped)) {
+            status = look.look(options.migrations(), CommonOptions.reader());
+        }
         terminal()
                 .out()
                 .println(

@@ -16,6 +16,20 @@ public final class Termination implements AutoCloseable {
         return termination;
     }
 
+    /** For a command that only reads, and ends where it is. @param told before the JVM ends, unless it was closed before */
+    public static Termination tells(Runnable told) {
+        var termination = new Termination();
+        var hook = new Thread(() -> termination.tell(told), "termination");
+        Runtime.getRuntime().addShutdownHook(hook);
+        return termination;
+    }
+
+    private void tell(Runnable told) {
+        if (finished.getCount() > 0) {
+            told.run();
+        }
+    }
+
     /** The result is told; the JVM may end. */
     @Override
     public void close() {
