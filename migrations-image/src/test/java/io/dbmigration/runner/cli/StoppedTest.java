@@ -30,12 +30,17 @@ class StoppedTest {
                 process.destroy();
 
                 assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-                var told = new ObjectMapper().readTree(process.getInputStream());
+                var told = new ObjectMapper().readTree(answer().toFile());
                 assertThat(told.get("reason").asText()).isEqualTo("Interrupted");
             } finally {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** Not a pipe, which Java closes as it sends the signal. */
+    private Path answer() {
+        return folder.resolve("answer.json");
     }
 
     private Process started(String command, int port) throws IOException {
@@ -51,6 +56,7 @@ class StoppedTest {
                         folder.toString(),
                         "-o",
                         "json")
+                .redirectOutput(answer().toFile())
                 .redirectError(Redirect.DISCARD)
                 .start();
     }
