@@ -112,7 +112,11 @@ public enum Reason {
             "Use the server's direct address; session locks do not survive a connection pooler."),
     READ_ONLY_SERVER(Phase.FAILED, Retry.none(), null, "Point at the primary, or make the database writable."),
     SERVER_UNSUPPORTED(Phase.FAILED, Retry.none(), null, "PostgreSQL 14 or newer is needed."),
-    BUNDLE_INVALID(Phase.FAILED, Retry.none(), null, "Correct the bundle; a new bundle starts a run."),
+    BUNDLE_INVALID(
+            Phase.FAILED,
+            Retry.none(),
+            null,
+            "Correct the bundle; a new bundle starts a run. What is filled in later on a claim is not seen: set the retry annotation then."),
     PROVIDER_MISMATCH(Phase.FAILED, Retry.none(), "P3019", "migration_lock.toml must say: provider = \"postgresql\"."),
     FILE_MISSING(Phase.FAILED, Retry.none(), "P3015", "Add the missing migration.sql or remove its folder."),
     UNSUPPORTED_BUNDLE(
