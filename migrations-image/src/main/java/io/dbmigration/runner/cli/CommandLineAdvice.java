@@ -64,7 +64,7 @@ final class CommandLineAdvice {
             case DATABASE_NOT_FOUND -> "Create the database or schema, or correct its name.";
             case DATABASE_UNREACHABLE -> "Check host, port, network and that the server is up; then run it again.";
             case BACKUP_FAILED -> "No statement was run. Correct what the message names, or choose --no-backup.";
-            case STORAGE_UNAVAILABLE -> "Make the folder or bucket writable, with enough space.";
+            case STORAGE_UNAVAILABLE -> "No statement was run. Make the folder or bucket writable, with enough space.";
             case BACKUP_TOOL_MISSING ->
                 "No statement was run. Install a pg_dump of the server's major or newer and name its folder in DBMIGRATION_PG_BIN.";
             case INTERRUPTED -> "Nothing of the cut off script is left; run it again.";
