@@ -65,8 +65,7 @@ final class Attempts {
                 return connecting.get();
             } catch (InterruptedException stopped) {
                 connecting.thenAccept(Connections::close);
-                throw new RunException(
-                        Reason.INTERRUPTED, "The run was told to stop while it connected. Nothing was run.", stopped);
+                throw new RunException(Reason.INTERRUPTED, "The run was told to stop while it connected.", stopped);
             } catch (ExecutionException failed) {
                 throw sameAs(failed.getCause());
             }

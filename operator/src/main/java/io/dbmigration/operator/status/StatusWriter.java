@@ -74,8 +74,8 @@ public final class StatusWriter {
     }
 
     /**
-     * Each request's own status; its end is an event of the resource, too. One that somebody else changes or deletes at that moment keeps
-     * none of the others from being told.
+     * Each request's own status; its end is an event of the resource, too. One that somebody else changes at that moment keeps none of
+     * the others from being told; one that is deleted or refused does not keep the resource's own result, either.
      *
      * @throws KubernetesClientException the first that could not be written, once all were tried
      */
@@ -97,10 +97,14 @@ public final class StatusWriter {
         try {
             written.remember(applyStatus(change.changed()));
         } catch (KubernetesClientException e) {
-            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-                return;
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && !REFUSED.contains(e.getCode())) {
+                throw e;
             }
-            throw e;
+            LOG.atWarn()
+                    .addKeyValue("request", change.object().getMetadata().getName())
+                    .setCause(e)
+                    .log("The status of a request is gone or was refused");
+            return;
         }
         change.news().ifPresent(news -> {
             events.publish(change.object(), news);

@@ -135,4 +135,13 @@ class StatusWriterTest {
         assertThat(written().at("/metadata/name").asText()).isEqualTo("other");
         assertThat(written().at("/metadata/name").asText()).isEqualTo("fix");
     }
+
+    @Test
+    void oneThatIsRefusedDoesNotKeepTheResultFromBeingTold() {
+        client.getConfiguration().setRequestRetryBackoffLimit(0);
+        var decision = refusedResolution();
+        answer(403);
+
+        assertThatCode(() -> writer.tell(story.seen, decision)).doesNotThrowAnyException();
+    }
 }
